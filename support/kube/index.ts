@@ -1,0 +1,12 @@
+export { type ApplyOptions, apply, prune } from './apply';
+export { type CallOptions, Kube } from './client';
+export { connect, preload } from './connect';
+export { KindNotServed, resolveKind } from './discovery';
+export { ApiRefused, ApiUnreachable } from './errors';
+export { execIn } from './exec';
+export { events, type LogOptions, logs, timeOf } from './logs';
+export { type Manifest, parseManifests, readManifests } from './manifests';
+export { type DeleteOptions, deleteObject, get, type List, list, patch, scale } from './objects';
+export { pathOf, type Resource, resources } from './resources';
+export * from './types';
+export { type WatchEvent, type WatchOptions, watch } from './watch';
