@@ -1,0 +1,38 @@
+import { isIPv4 } from 'node:net';
+import { BadInput } from '../support/errors';
+
+/** An IPv4 network: first and last address as numbers. */
+export interface Network {
+  readonly text: string;
+  readonly prefix: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Throws BadInput for what is no IPv4 network, and for one with host bits set (offering the one that was meant). */
+export function parseCidr(what: string, text: string): Network {
+  const [address = '', length = ''] = text.split('/');
+  const prefix = Number(length);
+  if (!isIPv4(address) || !/^\d{1,2}$/.test(length) || prefix > 32) {
+    throw new BadInput({ what: `${what} "${text}" is no IPv4 network`, next: 'write it like 10.244.0.0/16' });
+  }
+  const size = 2 ** (32 - prefix);
+  const value = toNumber(address);
+  const first = value - (value % size);
+  if (first !== value) {
+    throw new BadInput({ what: `${what} "${text}" has host bits set`, next: `write ${toText(first)}/${prefix}` });
+  }
+  return { text, prefix, first, last: first + size - 1 };
+}
+
+export function overlap(a: Network, b: Network): boolean {
+  return a.first <= b.last && b.first <= a.last;
+}
+
+function toNumber(address: string): number {
+  return address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+}
+
+function toText(value: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
+}

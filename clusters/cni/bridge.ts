@@ -1,0 +1,35 @@
+import { file } from '../netns/disk';
+import type { Cni } from './cni';
+import { routesBetweenNodes } from './routes';
+
+/** The reference bridge plugin: one Linux bridge a node, routes between nodes. Honours no NetworkPolicy. */
+export const bridge: Cni = {
+  name: 'bridge',
+  description: 'reference bridge plugin with host-local addresses and static routes between nodes',
+  enforcesNetworkPolicy: false,
+  kubeProxyModes: ['iptables', 'nftables', 'ipvs', 'none'],
+  files: (plan, node) => ({
+    ...routesBetweenNodes(plan, node),
+    '/etc/cni/net.d/10-bridge.conflist': file(
+      JSON.stringify(
+        {
+          cniVersion: '0.4.0',
+          name: 'bridge',
+          plugins: [
+            {
+              type: 'bridge',
+              bridge: 'cni0',
+              isDefaultGateway: true,
+              hairpinMode: true,
+              ipMasq: false,
+              ipam: { type: 'host-local', ranges: [[{ subnet: node.podCidr }]], dataDir: '/run/cni-ipam' },
+            },
+            { type: 'portmap', capabilities: { portMappings: true } },
+          ],
+        },
+        null,
+        2,
+      ),
+    ),
+  }),
+};

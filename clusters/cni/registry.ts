@@ -1,0 +1,10 @@
+import { bridge } from './bridge';
+import type { Cni } from './cni';
+import { ptp } from './ptp';
+
+const all = [bridge, ptp] as const;
+
+/** Every CNI by name. `none` is not one: a spec about a missing CNI gets nodes that stay NotReady. */
+export const cnis: Readonly<Record<string, Cni>> = Object.fromEntries(all.map((cni) => [cni.name, cni]));
+
+export const cniNames: readonly string[] = [...Object.keys(cnis), 'none'];

@@ -1,0 +1,23 @@
+import type { DiskFiles } from '../netns/disk';
+import { script } from '../netns/disk';
+import type { LabPlan, MachinePlan } from '../netns/plan';
+
+/**
+ * Routes between the nodes' pod networks and a masquerade for what leaves the cluster, kindnet's way: static, since the
+ * plan knows every node. Pod addresses are kept between pods and nodes.
+ */
+export function routesBetweenNodes(plan: LabPlan, node: MachinePlan): DiskFiles {
+  const others = plan.nodes.filter((other) => other.name !== node.name);
+  const lines = [
+    ...others.map((other) => `ip route replace ${other.podCidr} via ${other.address} dev eth0`),
+    'nft -f - <<RULES',
+    'table ip endstate-masquerade {',
+    '  chain postrouting {',
+    '    type nat hook postrouting priority srcnat + 5;',
+    `    ip saddr ${node.podCidr} ip daddr != ${plan.spec.podCidr} masquerade`,
+    '  }',
+    '}',
+    'RULES',
+  ];
+  return { '/etc/endstate/network.d/50-pod-routes': script(`${lines.join('\n')}\n`) };
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { test } from 'node:test';
+import { BadInput } from '../../support/errors';
+import { agnhost, caddy, cniPlugins, coredns, etcd, goModules, kubernetes, type PinnedComponent } from './manifest';
+import { kubernetesMinors, pinnedMinor } from './store';
+
+const all: readonly PinnedComponent[] = [
+  ...kubernetesMinors.map(kubernetes),
+  etcd,
+  cniPlugins,
+  coredns,
+  caddy,
+  agnhost,
+];
+
+/** The module that each component is of. */
+const modules: Record<string, string> = {
+  kubernetes: 'k8s.io/kubernetes',
+  agnhost: 'k8s.io/kubernetes',
+  etcd: 'go.etcd.io/etcd/server/v3',
+  'cni-plugins': 'github.com/containernetworking/plugins',
+  coredns: 'github.com/coredns/coredns',
+  caddy: 'github.com/caddyserver/caddy/v2',
+};
+
+for (const component of all) {
+  test(`${component.name} ${component.version}: go.mod, downloads and checks are of that version`, () => {
+    const goMod = readFileSync(join(goModules, component.build.module, 'go.mod'), 'utf8');
+    const required = goMod.match(new RegExp(`^(?:require )?\\s*${modules[component.name]} (v\\S+)$`, 'm'))?.[1];
+    assert.equal(required, component.version);
+    for (const { url, checksumUrl } of component.downloads) {
+      assert.ok(url.includes(component.version), url);
+      assert.equal(new URL(url).protocol, 'https:');
+      assert.equal(new URL(checksumUrl).protocol, 'https:');
+    }
+    assert.ok(component.programs.length > 0);
+  });
+}
+
+test('every Go module directory belongs to a component', () => {
+  assert.deepEqual(readdirSync(goModules).sort(), [...new Set(all.map(({ build }) => build.module))].sort());
+});
+
+test('what is downloaded is the programs, one by one or in an archive', () => {
+  for (const { programs, downloads, name } of all) {
+    if (downloads.length === 0 || downloads.some(({ archive }) => archive)) continue;
+    const files = downloads.map(({ url }) => basename(url));
+    assert.deepEqual(files.sort(), programs.map((one) => one.name).sort(), name);
+  }
+});
+
+test('a minor that is not pinned is refused with the nearest one', () => {
+  assert.equal(pinnedMinor('1.29'), '1.29');
+  assert.throws(
+    () => pinnedMinor('1.35'),
+    (error: unknown) => {
+      assert.ok(error instanceof BadInput);
+      assert.match(error.message, /1\.35.*\n.*write "1\.34"/);
+      return true;
+    },
+  );
+});

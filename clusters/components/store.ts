@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { unknownWord } from '../../support/nearest';
+import type { Provenance } from '../lab';
+import { type Artifact, dropIfCorrupt, ensureArtifact, findArtifact, type Maker } from './artifact';
+import { componentMaker } from './component';
+import { machineRootfs } from './debian/machine-packages';
+import { rootfsMaker } from './debian/rootfs';
+import { cniPlugins, etcd, type KubernetesMinor, kubernetes, kubernetesReleases } from './manifest';
+import type { SetupOptions } from './setup-event';
+import { together } from './together';
+
+/** What a lab is made of, as paths on this machine. Read only: they are shared by every lab. */
+export interface Components {
+  /** A Debian root file system with containerd, runc, iptables, runit and the tools that probes use. */
+  readonly rootfs: string;
+  /** Directory with kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy and kubectl. */
+  readonly kubernetesBin: string;
+  /** Directory with etcd. */
+  readonly etcdBin: string;
+  /** Directory with the CNI plugins. */
+  readonly cniBin: string;
+  readonly provenance: readonly Provenance[];
+}
+
+export interface ComponentsSpec {
+  /** Minor version, `1.34`. */
+  readonly kubernetes: string;
+}
+
+export const kubernetesMinors = Object.keys(kubernetesReleases) as readonly KubernetesMinor[];
+
+/**
+ * Everything a lab of this spec needs, made now if it is not in the cache. Rejects with BadInput for a minor that is
+ * not pinned, with Unsupported where it can be neither downloaded nor built, with Inconclusive when making it failed.
+ */
+export async function ensureComponents(spec: ComponentsSpec, options: SetupOptions = {}): Promise<Components> {
+  const makers = await makersFor(spec);
+  const tasks = makers.map((maker) => (shared: SetupOptions) => ensureArtifact(maker, shared));
+  return componentsOf(await together(tasks, options));
+}
+
+/** Whether nothing is to be made: a stat a file, so that a run can ask each time. */
+export async function isReady(spec: ComponentsSpec): Promise<boolean> {
+  return (await findComponents(spec)).every((artifact) => artifact !== undefined);
+}
+
+/** Reads every byte in the cache again; names what was damaged and has been taken away. */
+export async function dropCorruptComponents(spec: ComponentsSpec): Promise<readonly string[]> {
+  const dropped: string[] = [];
+  for (const artifact of await findComponents(spec)) {
+    const file = artifact && (await dropIfCorrupt(artifact));
+    if (file !== undefined) dropped.push(join(artifact?.path ?? '', file));
+  }
+  return dropped;
+}
+
+async function findComponents(spec: ComponentsSpec): Promise<readonly (Artifact | undefined)[]> {
+  return Promise.all((await makersFor(spec)).map((maker) => findArtifact(maker)));
+}
+
+/** The pinned minor of that name; throws BadInput with the nearest one. */
+export function pinnedMinor(asked: string): KubernetesMinor {
+  const minor = kubernetesMinors.find((known) => known === asked);
+  if (minor) return minor;
+  throw unknownWord('Kubernetes minor version', asked, kubernetesMinors);
+}
+
+/** The order is that of {@link componentsOf}. CoreDNS is not among a lab's components: it is an image's content. */
+async function makersFor(spec: ComponentsSpec): Promise<readonly Maker[]> {
+  const pinned = [kubernetes(pinnedMinor(spec.kubernetes)), etcd, cniPlugins];
+  return [await rootfsMaker(machineRootfs), ...(await Promise.all(pinned.map((one) => componentMaker(one))))];
+}
+
+function componentsOf(artifacts: readonly Artifact[]): Components {
+  const [rootfs, ...others] = artifacts as [Artifact, Artifact, Artifact, Artifact];
+  const [kubernetesBin, etcdBin, cniBin] = others.map(({ path }) => join(path, 'bin')) as [string, string, string];
+  const provenance = [...others.flatMap((one) => one.provenance), ...notablePackages(rootfs)];
+  return { rootfs: join(rootfs.path, 'root'), kubernetesBin, etcdBin, cniBin, provenance };
+}
+
+/** The packages that decide how a cluster behaves; the seal in the cache has all of them. */
+function notablePackages({ provenance }: Artifact): readonly Provenance[] {
+  const notable = ['containerd', 'runc', 'iptables', 'nftables', 'iproute2', 'conntrack'];
+  return provenance.filter(({ name }) => notable.includes(name));
+}

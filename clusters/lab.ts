@@ -1,0 +1,116 @@
+import type { Argv, Executor } from '../support/exec/exec';
+
+/** How a node or a host is powered. `cycle` is a hard power cut and a boot from disk. */
+export type Power = 'on' | 'off' | 'cycle';
+
+/** A machine with a disk of its own: a node of the cluster or a host beside it. */
+export interface Machine extends Executor {
+  /** IPv4 addresses, the first one on the lab's own network. */
+  readonly addresses: readonly string[];
+  /** Rejects when the file is not there. */
+  read(path: string): Promise<Buffer>;
+  /** Writes to the disk: survives a reboot unless the path is a tmpfs (`/run`, `/tmp`). Parents are made. */
+  write(path: string, content: string | Buffer, mode?: number): Promise<void>;
+  power(to: Power, signal: AbortSignal): Promise<void>;
+  /** The command line, on this computer, that runs a command there with a terminal of its own. Throws while it is off. */
+  attached(argv: Argv): Argv;
+}
+
+export interface Node extends Machine {
+  readonly role: 'control-plane' | 'worker';
+}
+
+export const kubeProxyModes = ['iptables', 'nftables', 'ipvs', 'none'] as const;
+export type KubeProxyMode = (typeof kubeProxyModes)[number];
+
+/**
+ * How pods are scheduled. `stock` is the scheduler's own default. `adversary` is the judge's configuration of the same
+ * real scheduler: no default spreading, declared constraints at full weight, and at the lowest weight one that packs.
+ */
+export type SchedulerProfile = 'stock' | 'adversary';
+
+/** What a lab is made of; every provider takes the same one. Plain data, so that equal specs can share a lab. */
+export interface LabSpec {
+  /** Minor version, for example `1.34`; the component manifest pins the patch release. */
+  readonly kubernetes: string;
+  /** 0 to 5 workers, named worker01 … */
+  readonly workers: number;
+  /** `node`: registered and tainted as kubeadm's is. `hidden`: no kubelet on it, faster, not listed as a node. */
+  readonly controlPlane: 'node' | 'hidden';
+  /** Name of a file in clusters/cni, or `none`. */
+  readonly cni: string;
+  readonly kubeProxy: KubeProxyMode;
+  readonly podCidr: string;
+  readonly serviceCidr: string;
+  /** The network the nodes share. The control plane has .10, worker01 .11 and so on. */
+  readonly nodeCidr: string;
+  /** By machine name (`control-plane`, `worker01` …). */
+  readonly labels: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Extra flags, `--name=value`, appended last. */
+  readonly apiServerFlags: readonly string[];
+  readonly kubeletFlags: readonly string[];
+  readonly scheduler: SchedulerProfile;
+  /** Images every node holds from the start, by the names manifests use. Others come with {@link Lab.ensureImages}. */
+  readonly images: readonly string[];
+}
+
+export const defaultSpec: LabSpec = {
+  kubernetes: '1.34',
+  workers: 2,
+  controlPlane: 'node',
+  cni: 'bridge',
+  kubeProxy: 'iptables',
+  podCidr: '10.244.0.0/16',
+  serviceCidr: '10.96.0.0/12',
+  nodeCidr: '172.18.0.0/16',
+  labels: {},
+  apiServerFlags: [],
+  kubeletFlags: [],
+  scheduler: 'stock',
+  images: [],
+};
+
+/** The names of the machines that a spec makes, control plane first: the same whatever the provider. */
+export function machineNames(workers: number): readonly string[] {
+  return ['control-plane', ...Array.from({ length: workers }, (_, i) => `worker${String(i + 1).padStart(2, '0')}`)];
+}
+
+export interface PodRef {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A file that explains a verdict afterwards. `path` is relative to the evidence directory. */
+export interface Evidence {
+  readonly title: string;
+  readonly path: string;
+}
+
+/** Where a component or an image came from, for the summary. */
+export interface Provenance {
+  readonly name: string;
+  readonly version: string;
+  readonly source: 'download' | 'go-module' | 'debian' | 'registry' | 'substituted';
+  /** What is inside a substituted image, the package's version, the address of a download. */
+  readonly detail?: string;
+}
+
+/** A running cluster and what is around it. */
+export interface Lab {
+  readonly id: string;
+  readonly spec: LabSpec;
+  /** Path of a kubeconfig with cluster-admin rights that works from the runner. */
+  readonly kubeconfig: string;
+  readonly provenance: readonly Provenance[];
+  nodes(): readonly Node[];
+  /** Any machine by name; rejects nothing: throws BadInput with the nearest name. */
+  machine(name: string): Machine;
+  /** The runner's place on the lab's node network: outside the cluster, as a client beside it is. */
+  runner(): Executor;
+  /** The pod's network and resolv.conf, with the lab's tools (curl, ping, dig …), whatever the pod's image holds. */
+  inPod(ref: PodRef): Executor;
+  /** Makes images present on every node, by the names manifests use. Rejects with BadInput for a name nobody can make. */
+  ensureImages(names: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Component logs, kube-proxy's rules, routes, kernel settings: what only the provider can see. Takes what it can. */
+  collectEvidence(dir: string, signal: AbortSignal): Promise<readonly Evidence[]>;
+}

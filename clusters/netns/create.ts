@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { BadInput, messageOf } from '../../support/errors';
+import { startTethered } from '../../support/exec/tethered';
+import { cnis } from '../cni/registry';
+import type { LabSpec, Provenance } from '../lab';
+import { controlPlaneDisk } from './control-plane';
+import { settleServices } from './disk';
+import { kubeconfig } from './kubeconfig';
+import { type ApiAddress, type LabComponents, serviceDirectories, writeFabric, writeMachine } from './layout';
+import { nodeDisk } from './node';
+import { createPki, type Pki } from './pki';
+import { type LabPlan, type MachinePlan, planLab } from './plan';
+import { processId } from './processes';
+import { kubeconfigPath, type LabRecord, labDirectory, writeRecord } from './state';
+
+export interface LabMaterial {
+  readonly components: LabComponents;
+  readonly provenance: readonly Provenance[];
+  /** Fills a node's /var/lib/containerd from the image store. */
+  plantImages(varLibContainerd: string): Promise<void>;
+  readonly canLowerOomScore: boolean;
+}
+
+/** Writes the whole lab to disk: certificates, every machine's disk, the fabric. Starts nothing. */
+export async function writeLab(id: string, spec: LabSpec, material: LabMaterial): Promise<LabPlan> {
+  const plan = planLab(spec);
+  const [pki, api] = await Promise.all([createPki(plan), freeLoopbackPort()]);
+  await writeFabric(plan, id, material.components, api);
+  await Promise.all(plan.machines.map((machine) => writeNode(plan, id, machine, pki, material)));
+  await Promise.all(serviceDirectories(id).map(settleServices));
+  const server = `https://${api.host}:${api.port}`;
+  const admin = { server, ca: pki.ca.cert, user: 'kubernetes-admin', pair: pki.admin, tlsServerName: 'kubernetes' };
+  await writeFile(kubeconfigPath(id), kubeconfig(admin), { mode: 0o600 });
+  return plan;
+}
+
+async function writeNode(plan: LabPlan, id: string, machine: MachinePlan, pki: Pki, material: LabMaterial) {
+  const cni = cnis[plan.spec.cni];
+  const disk = await writeMachine(plan, id, machine, {
+    ...(machine.role === 'control-plane' ? controlPlaneDisk(plan, pki) : {}),
+    ...(machine.registered ? nodeDisk(plan, machine, pki, { cni, canLowerOomScore: material.canLowerOomScore }) : {}),
+  });
+  await cp(join(material.components.rootfs, 'var'), join(disk, 'var'), { recursive: true, force: false });
+  if (!machine.registered) return;
+  const containerd = join(disk, 'var/lib/containerd');
+  await mkdir(containerd, { recursive: true });
+  await material.plantImages(containerd);
+}
+
+/** Starts the lab's supervisor, which starts everything else, and records it. */
+export async function startLab(record: LabRecord, material: LabMaterial): Promise<LabRecord> {
+  const directory = labDirectory(record.id);
+  const supervisor = await startTethered(
+    [
+      'bash',
+      join(__dirname, 'scripts', 'supervisor.sh'),
+      directory,
+      record.id,
+      record.keep ? 'keep' : 'tethered',
+      material.components.rootfs,
+    ],
+    { log: join(directory, 'log', 'supervisor.log'), tether: !record.keep },
+  );
+  const started = { ...record, supervisor: processId(supervisor.pid) };
+  await writeRecord(started);
+  return started;
+}
+
+/** `ENDSTATE_API_ADDRESS` (host:port) asks for one; otherwise the kernel picks a free port on the loopback address. */
+async function freeLoopbackPort(): Promise<ApiAddress> {
+  const [host = '127.0.0.1', port = '0'] = process.env.ENDSTATE_API_ADDRESS?.split(':') ?? [];
+  const server = createServer();
+  try {
+    server.listen(Number(port), host);
+    await once(server, 'listening');
+    return { host, port: (server.address() as AddressInfo).port };
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'is taken' : 'cannot be used';
+    const what = `the address ${host}:${port} ${why}`;
+    const next = 'set ENDSTATE_API_ADDRESS to another host:port, or leave it out';
+    throw new BadInput({ what, last: messageOf(error), next }, { cause: error });
+  } finally {
+    server.close();
+  }
+}

@@ -1,0 +1,65 @@
+import { chmod, mkdir, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** A file of a machine's disk. `mode` defaults to 0644. */
+export interface DiskFile {
+  readonly content: string;
+  readonly mode?: number;
+}
+
+/** What a machine's disk holds beyond the shared root file system, by absolute path. */
+export type DiskFiles = Readonly<Record<string, DiskFile>>;
+
+export const file = (content: string): DiskFile => ({ content });
+export const secret = (content: string): DiskFile => ({ content, mode: 0o600 });
+export const script = (content: string): DiskFile => ({ content, mode: 0o755 });
+
+/** A line of a service's log for every time it was started: how a component that dies again and again is noticed. */
+export const startMark = 'endstate: starting';
+
+/**
+ * A runit service: `sv status /etc/service/<name>` inside the machine shows it, and it is started again a second after
+ * it ends. Its output is in /var/log/<name>.log. `before` runs first, as shell.
+ */
+export function service(name: string, argv: readonly string[], before: readonly string[] = []): DiskFiles {
+  const lines = [
+    '#!/bin/bash',
+    `exec >>/var/log/${name}.log 2>&1`,
+    `echo '${startMark}'`,
+    ...before,
+    `exec ${argv.map(shellWord).join(' \\\n  ')}`,
+  ];
+  return { [`/etc/service/${name}/run`]: script(`${lines.join('\n')}\n`) };
+}
+
+/** Shell that waits until something listens; a builtin, since a poll that starts a program slows a start-up down. */
+export function untilPortOpen(address: string, port: number): readonly string[] {
+  return [`until : 2>/dev/null >/dev/tcp/${address}/${port}; do sleep 0.1; done`];
+}
+
+/** Quotes one word for a shell, unless it needs none. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * Writes files to a machine that is off. `/var` is a directory of its own beside the overlay's upper one, since
+ * containerd's snapshots cannot lie on an overlay.
+ */
+export async function writeDisk(disk: string, files: DiskFiles): Promise<void> {
+  await Promise.all(['root/etc/service', 'work', 'var'].map((dir) => mkdir(join(disk, dir), { recursive: true })));
+  await Promise.all(Object.entries(files).map(([path, { content, mode }]) => writeOne(disk, path, content, mode)));
+  await settleServices(join(disk, 'root/etc/service'));
+}
+
+/** runsvdir sleeps for a second before it starts the services of a directory that was changed within the last one. */
+export async function settleServices(directory: string): Promise<void> {
+  await utimes(directory, 0, 0);
+}
+
+async function writeOne(disk: string, path: string, content: string, mode = 0o644): Promise<void> {
+  const target = path.startsWith('/var/') ? join(disk, path) : join(disk, 'root', path);
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, content, { mode });
+  await chmod(target, mode);
+}

@@ -1,0 +1,84 @@
+import { distance } from 'fastest-levenshtein';
+import { BadInput } from '../../support/errors';
+import type { Executor } from '../../support/exec/exec';
+import type { Kube } from '../../support/kube/client';
+import { connect } from '../../support/kube/connect';
+import type { Evidence, Lab, LabSpec, Machine, Node, PodRef, Provenance } from '../lab';
+import { collectComponentEvidence } from './evidence';
+import { importImages } from './images';
+import { fabricExecutor, NetnsMachine } from './machine';
+import { type LabPlan, planLab } from './plan';
+import { podExecutor } from './pod';
+import { kubeconfigPath, type LabRecord } from './state';
+
+/** A lab of the netns provider, found by its record: any process can hold one. */
+export class NetnsLab implements Lab {
+  readonly id: string;
+  readonly spec: LabSpec;
+  readonly kubeconfig: string;
+  readonly plan: LabPlan;
+  private readonly machines: readonly NetnsMachine[];
+  private readonly origins: Provenance[];
+  private connection: Promise<Kube> | undefined;
+
+  constructor(record: LabRecord) {
+    this.id = record.id;
+    this.spec = record.spec;
+    this.kubeconfig = kubeconfigPath(record.id);
+    this.origins = [...record.provenance];
+    this.plan = planLab(record.spec);
+    this.machines = this.plan.machines.map((machine) => new NetnsMachine(record.id, machine));
+  }
+
+  get provenance(): readonly Provenance[] {
+    return this.origins;
+  }
+
+  /** An image that came after the start has an origin too. */
+  note(origin: Provenance): void {
+    this.origins.push(origin);
+  }
+
+  /** The machines that run a kubelet. */
+  nodes(): readonly Node[] {
+    return this.machines.filter((_, index) => this.plan.machines[index]?.registered);
+  }
+
+  machine(name: string): Machine {
+    const found = this.machines.find((machine) => machine.name === name);
+    if (found) return found;
+    const names = this.machines.map((machine) => machine.name);
+    const nearest = [...names].sort((a, b) => distance(name, a) - distance(name, b))[0];
+    throw new BadInput({
+      what: `there is no machine ${name} in this lab`,
+      last: `the lab has ${names.join(', ')}`,
+      next: `did you mean ${nearest}?`,
+    });
+  }
+
+  allMachines(): readonly NetnsMachine[] {
+    return this.machines;
+  }
+
+  runner(): Executor {
+    return fabricExecutor(this.id, 'the runner');
+  }
+
+  /** One connection for the lab's own look-ups, kept: its idle sockets hold no process up. */
+  private kube(): Promise<Kube> {
+    this.connection ??= connect(this.kubeconfig);
+    return this.connection;
+  }
+
+  inPod(ref: PodRef): Executor {
+    return podExecutor(this, () => this.kube(), ref);
+  }
+
+  ensureImages(names: readonly string[], signal: AbortSignal): Promise<void> {
+    return importImages(this, names, signal);
+  }
+
+  collectEvidence(dir: string, signal: AbortSignal): Promise<readonly Evidence[]> {
+    return collectComponentEvidence(this, dir, signal);
+  }
+}

@@ -1,0 +1,107 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DiskFiles, file, script, writeDisk } from './disk';
+import type { LabPlan, MachinePlan } from './plan';
+import { labDirectory } from './state';
+
+/** Directories of the component store that a lab's machines mount read-only, by the name they have in the fabric. */
+export interface LabComponents {
+  readonly rootfs: string;
+  readonly kubernetes: string;
+  readonly etcd: string;
+  readonly cni: string;
+  readonly images: string;
+}
+
+/** Where a machine sees a component. The root file system is not mounted but the lower layer of its disk. */
+export const mountPoints = {
+  kubernetes: '/opt/kubernetes/bin',
+  etcd: '/opt/etcd/bin',
+  cni: '/opt/cni/bin',
+  images: '/endstate/images',
+} as const;
+
+const nodeBridge = 'nodes';
+
+export interface ApiAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Writes what the supervisor's scripts read: components, networks, services of the fabric. */
+export async function writeFabric(
+  plan: LabPlan,
+  id: string,
+  components: LabComponents,
+  api: ApiAddress,
+): Promise<void> {
+  const directory = labDirectory(id);
+  await Promise.all(
+    ['log', 'fabric-root', 'runner-services', 'machine-services'].map((d) => mkdir(join(directory, d))),
+  );
+  const list = Object.entries(components).map(([name, path]) => `${name} ${path}\n`);
+  await writeFile(join(directory, 'components'), list.join(''));
+  await writeFile(join(directory, 'networks'), `${nodeBridge} ${plan.gateway}/${plan.nodePrefix}\n`);
+  await writeApiPath(directory, plan, api);
+}
+
+/**
+ * The runner's way to the API server, which touches no route of this computer: a loopback port outside the lab, a
+ * socket file, and a connection from the fabric. That is also why labs with equal addresses can run side by side.
+ */
+async function writeApiPath(directory: string, plan: LabPlan, api: ApiAddress): Promise<void> {
+  const socket = '/lab/api-server.sock';
+  const outer = `socat TCP-LISTEN:${api.port},bind=${api.host},reuseaddr,fork,backlog=64 UNIX-CONNECT:${socket}`;
+  const inner = `socat UNIX-LISTEN:${socket},fork,unlink-early,mode=600 TCP:${plan.controlPlane.address}:6443`;
+  await writeRun(join(directory, 'runner-services', 'api-server'), `exec ${outer} 2>>/lab/log/api-path.log`);
+  await writeRun(join(directory, 'machine-services', 'api-server-path'), `exec ${inner} 2>>/lab/log/api-path.log`);
+}
+
+/** The directories that runit supervises outside the machines. */
+export function serviceDirectories(id: string): readonly string[] {
+  return ['runner-services', 'machine-services'].map((name) => join(labDirectory(id), name));
+}
+
+async function writeRun(directory: string, command: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, 'run'), `#!/bin/bash\n${command}\n`, { mode: 0o755 });
+}
+
+/** Writes a machine's cables, mounts, disk, and its switch (on). */
+export async function writeMachine(plan: LabPlan, id: string, machine: MachinePlan, files: DiskFiles): Promise<string> {
+  const directory = labDirectory(id);
+  const home = join(directory, 'machines', machine.name);
+  await mkdir(join(home, 'mounts'), { recursive: true });
+  const index = plan.machines.indexOf(machine);
+  await writeFile(join(home, 'cables'), `eth0 ${nodeBridge} port${index}\n`);
+  const mounts = Object.entries(mountPoints);
+  await Promise.all(mounts.map(([component, at]) => writeFile(join(home, 'mounts', component), at)));
+  await writeDisk(join(home, 'disk'), { ...(await baseFiles(plan, machine)), ...files });
+  await writeRun(join(directory, 'machine-services', machine.name), machineSwitch(machine.name));
+  return join(home, 'disk');
+}
+
+function machineSwitch(name: string): string {
+  return `exec bash /scripts/machine-run.sh ${name} </dev/null >>/lab/log/${name}.log 2>&1`;
+}
+
+async function baseFiles(plan: LabPlan, machine: MachinePlan): Promise<DiskFiles> {
+  const hosts = plan.machines.map(({ address, name }) => `${address} ${name}`);
+  return {
+    '/etc/endstate/boot': script(await readFile(join(__dirname, 'scripts', 'boot'), 'utf8')),
+    '/etc/endstate/network.d/10-addresses': script(
+      [
+        `ip addr add ${machine.address}/${plan.nodePrefix} dev eth0`,
+        'ip link set eth0 up',
+        `ip route add default via ${plan.gateway}`,
+        '',
+      ].join('\n'),
+    ),
+    '/etc/hostname': file(`${machine.name}\n`),
+    '/etc/hosts': file(['127.0.0.1 localhost', ...hosts, ''].join('\n')),
+    '/etc/resolv.conf': file(`nameserver ${plan.gateway}\n`),
+    '/etc/sysctl.d/99-kubernetes.conf': file(
+      ['net.ipv4.ip_forward = 1', 'net.bridge.bridge-nf-call-iptables = 1', ''].join('\n'),
+    ),
+  };
+}

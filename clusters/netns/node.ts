@@ -1,0 +1,161 @@
+import { stringify } from 'yaml';
+import type { Cni } from '../cni/cni';
+import { pauseImage } from '../images/standard';
+import type { DiskFiles } from './disk';
+import { file, secret, service, untilPortOpen } from './disk';
+import { kubeconfig } from './kubeconfig';
+import type { KeyPair, Pki } from './pki';
+import { apiServerPort, type LabPlan, type MachinePlan } from './plan';
+
+/** What a node's disk depends on beside the plan: properties of the computer it runs on. */
+export interface NodeOptions {
+  readonly cni: Cni | undefined;
+  /** Where the kernel lets nobody lower oom_score_adj, containerd must not try (sandboxes die without a word). */
+  readonly canLowerOomScore: boolean;
+}
+
+/** A node's files and services: containerd, kubelet, kube-proxy, the CNI's configuration. */
+export function nodeDisk(plan: LabPlan, node: MachinePlan, pki: Pki, options: NodeOptions): DiskFiles {
+  const kubelet = pki.kubelets[node.name];
+  if (!kubelet) throw new Error(`no kubelet certificate for ${node.name}`);
+  return {
+    '/etc/containerd/config.toml': file(containerdConfig(options)),
+    '/etc/kubernetes/pki/ca.crt': file(pki.ca.cert),
+    '/var/lib/kubelet/pki/kubelet-client.crt': file(kubelet.client.cert),
+    '/var/lib/kubelet/pki/kubelet-client.key': secret(kubelet.client.key),
+    '/var/lib/kubelet/pki/kubelet.crt': file(kubelet.server.cert),
+    '/var/lib/kubelet/pki/kubelet.key': secret(kubelet.server.key),
+    '/var/lib/kubelet/config.yaml': file(kubeletConfiguration(plan, node)),
+    '/etc/kubernetes/kubelet.conf': secret(nodeKubeconfig(plan, pki, `system:node:${node.name}`, kubelet.client)),
+    ...service('containerd', ['containerd', '--config=/etc/containerd/config.toml', '--log-level=warn']),
+    ...service('kubelet', kubeletCommand(plan, node), untilNodeObject(plan, node)),
+    ...(options.cni?.files(plan, node) ?? {}),
+    ...kubeProxyFiles(plan, node, pki),
+  };
+}
+
+/**
+ * The runner makes the Node object, with podCIDR, labels and taints, as soon as the API server is ready. A kubelet
+ * that comes before it would register a node of its own making, or sleep through a back-off of seconds.
+ */
+function untilNodeObject(plan: LabPlan, node: MachinePlan): readonly string[] {
+  const pki = '/var/lib/kubelet/pki/kubelet-client';
+  const url = `https://${plan.controlPlane.address}:${apiServerPort}/api/v1/nodes/${node.name}`;
+  return [
+    ...untilPortOpen(plan.controlPlane.address, apiServerPort),
+    `until curl --silent --fail --max-time 2 --cacert /etc/kubernetes/pki/ca.crt --cert ${pki}.crt --key ${pki}.key ${url} >/dev/null; do sleep 0.1; done`,
+    `touch ${nodeObjectSeen}`,
+  ];
+}
+
+const nodeObjectSeen = '/run/node-object-seen';
+const untilKubeletStarts = [`until [ -e ${nodeObjectSeen} ]; do sleep 0.1; done`];
+
+function kubeletCommand({ spec }: LabPlan, node: MachinePlan): readonly string[] {
+  return [
+    'kubelet',
+    '--config=/var/lib/kubelet/config.yaml',
+    '--kubeconfig=/etc/kubernetes/kubelet.conf',
+    `--hostname-override=${node.name}`,
+    `--node-ip=${node.address}`,
+    ...spec.kubeletFlags,
+  ];
+}
+
+function kubeletConfiguration(plan: LabPlan, node: MachinePlan): string {
+  return stringify({
+    apiVersion: 'kubelet.config.k8s.io/v1beta1',
+    kind: 'KubeletConfiguration',
+    authentication: {
+      anonymous: { enabled: false },
+      webhook: { enabled: true },
+      x509: { clientCAFile: '/etc/kubernetes/pki/ca.crt' },
+    },
+    authorization: { mode: 'Webhook' },
+    cgroupDriver: 'cgroupfs',
+    clusterDNS: [plan.dnsServiceIp],
+    clusterDomain: 'cluster.local',
+    containerRuntimeEndpoint: 'unix:///run/containerd/containerd.sock',
+    tlsCertFile: '/var/lib/kubelet/pki/kubelet.crt',
+    tlsPrivateKeyFile: '/var/lib/kubelet/pki/kubelet.key',
+    resolvConf: '/etc/resolv.conf',
+    registerNode: true,
+    ...(node.role === 'control-plane' ? { registerWithTaints: controlPlaneTaints } : {}),
+    failSwapOn: false,
+    oomScoreAdj: 0,
+    // The disk and the memory are the whole computer's: a node must not evict for what somebody else fills.
+    evictionHard: Object.fromEntries(evictionSignals.map((signal) => [signal, '0%'])),
+    imageGCHighThresholdPercent: 100,
+    imageGCLowThresholdPercent: 99,
+  });
+}
+
+const evictionSignals = [
+  'memory.available',
+  'nodefs.available',
+  'nodefs.inodesFree',
+  'imagefs.available',
+  'imagefs.inodesFree',
+];
+
+/** kubeadm's taint of a control plane. */
+export const controlPlaneTaints = [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }];
+
+function containerdConfig({ canLowerOomScore }: NodeOptions): string {
+  return `version = 2
+disabled_plugins = [
+  "io.containerd.snapshotter.v1.aufs", "io.containerd.snapshotter.v1.btrfs", "io.containerd.snapshotter.v1.zfs",
+  "io.containerd.snapshotter.v1.devmapper", "io.containerd.internal.v1.opt", "io.containerd.tracing.processor.v1.otlp",
+]
+[plugins."io.containerd.grpc.v1.cri"]
+  sandbox_image = "${pauseImage}"
+  restrict_oom_score_adj = ${!canLowerOomScore}
+  [plugins."io.containerd.grpc.v1.cri".containerd]
+    snapshotter = "overlayfs"
+    [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
+      runtime_type = "io.containerd.runc.v2"
+      [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
+        SystemdCgroup = false
+  [plugins."io.containerd.grpc.v1.cri".cni]
+    bin_dir = "/opt/cni/bin"
+    conf_dir = "/etc/cni/net.d"
+`;
+}
+
+function kubeProxyFiles(plan: LabPlan, node: MachinePlan, pki: Pki): DiskFiles {
+  if (plan.spec.kubeProxy === 'none') return {};
+  return {
+    '/var/lib/kube-proxy/kubeconfig.conf': secret(nodeKubeconfig(plan, pki, 'system:kube-proxy', pki.kubeProxy)),
+    '/var/lib/kube-proxy/config.conf': file(kubeProxyConfiguration(plan, node)),
+    ...service('kube-proxy', ['kube-proxy', '--config=/var/lib/kube-proxy/config.conf'], untilKubeletStarts),
+  };
+}
+
+function kubeProxyConfiguration({ spec }: LabPlan, node: MachinePlan): string {
+  return stringify({
+    apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+    kind: 'KubeProxyConfiguration',
+    mode: spec.kubeProxy,
+    clusterCIDR: spec.podCidr,
+    hostnameOverride: node.name,
+    clientConnection: { kubeconfig: '/var/lib/kube-proxy/kubeconfig.conf' },
+    // The connection table is the computer's: its size is not a node's to set.
+    conntrack: { maxPerCore: 0, min: 0, tcpEstablishedTimeout: '0s', tcpCloseWaitTimeout: '0s' },
+    oomScoreAdj: 0,
+    ...(spec.kubeProxy === 'nftables' ? { nftables: { minSyncPeriod: '0s' } } : { iptables: { minSyncPeriod: '0s' } }),
+    // Beta, and thus on without a gate, from 1.31.
+    ...(spec.kubeProxy === 'nftables' && minorOf(spec.kubernetes) < 31
+      ? { featureGates: { NFTablesProxyMode: true } }
+      : {}),
+  });
+}
+
+/** `34` of `1.34`. */
+export function minorOf(version: string): number {
+  return Number(version.split('.')[1]);
+}
+
+function nodeKubeconfig(plan: LabPlan, pki: Pki, user: string, pair: KeyPair): string {
+  const server = `https://${plan.controlPlane.address}:${apiServerPort}`;
+  return kubeconfig({ server, ca: pki.ca.cert, user, pair });
+}
