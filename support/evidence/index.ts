@@ -1,0 +1,1 @@
+export { type CollectedEvidence, type CollectOptions, collect } from './collect';

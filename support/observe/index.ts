@@ -1,0 +1,10 @@
+export * from './endpoints';
+export * from './jobs';
+export * from './nodes';
+export { type ObservedOptions, observed } from './observed';
+export { podsAre, podsRunning, podsStayRunning } from './pod-conditions';
+export { type ContainerRun, describePod, type PodState, podState } from './pod-state';
+export { type PodLine, podLine } from './pod-status';
+export { describeSelection, type PodSelection, type WatchPodsOptions, watchPods } from './pods';
+export { objectsOf, type Source } from './source';
+export * from './workloads';

@@ -1,0 +1,2 @@
+export { inEveryPlacement, type PlacementsOptions, type PlacementsReport } from './in-every-placement';
+export type { Claim } from './judge';

@@ -1,0 +1,98 @@
+import { type Condition, met, notYet, type Probe } from '../assert';
+import type { Argv, ExecResult, Executor } from '../exec/exec';
+import { isOneOf, judged } from './outcome';
+import { firstLine, graceMs, isResult, type NoAnswer, runTool, seconds } from './tool';
+
+/** Ways in which a name is not resolved. `no-data`: the name exists, without a record of the type asked for. */
+export type DnsFailure =
+  | 'nxdomain'
+  | 'no-data'
+  | 'servfail'
+  | 'refused'
+  | 'timed-out'
+  | 'unreachable'
+  | 'unexpected-source'
+  | 'probe-missing'
+  | 'unknown';
+
+export type DnsOutcome =
+  | {
+      readonly kind: 'answered';
+      /** The data of the records of the type asked for. */
+      readonly addresses: readonly string[];
+      /** Address of the server that answered. */
+      readonly server: string;
+      readonly words: string;
+    }
+  | { readonly kind: DnsFailure; readonly words: string };
+
+export interface DnsOptions {
+  /** `A` unless told. */
+  readonly type?: string;
+  /** The servers of the place's resolv.conf unless told. */
+  readonly server?: string | undefined;
+  /** Of one server, in milliseconds; whole seconds are waited, 2 s unless told. */
+  readonly timeoutMs?: number;
+}
+
+/** One look-up with dig, through the search domains as the place's resolv.conf has them. */
+export function dns(from: Executor, name: string, options: DnsOptions = {}): Probe<DnsOutcome> {
+  const { type = 'A', server, timeoutMs = 2000 } = options;
+  // up to three servers, each asked once for the name under each of up to six search domains
+  const limitMs = timeoutMs * 18 + graceMs;
+  const at = server === undefined ? [] : [`@${server}`];
+  const asked = ['+search', '+tries=1', `+time=${seconds(timeoutMs)}`, '+nocookie'] as const;
+  const argv: Argv = ['dig', ...asked, ...at, '-q', name, '-t', type];
+  return {
+    description: `look up ${name} from ${from.name}${server ? ` at ${server}` : ''}`,
+    limitMs: limitMs + graceMs,
+    observe: async (signal) => dnsOutcome(await runTool(from, argv, { limitMs, signal }), type),
+  };
+}
+
+/** The name has an address, or the one named among its addresses. */
+export function resolves({ to }: { readonly to?: string | undefined } = {}): Condition<DnsOutcome> {
+  return (outcome) =>
+    judged(outcome, () => {
+      if (outcome.kind !== 'answered') return notYet(outcome.words, outcome.kind);
+      const fits = to === undefined || outcome.addresses.includes(to);
+      return (fits ? met : notYet)(outcome.words, fits ? 'answered' : 'other-address');
+    });
+}
+
+export const dnsIs = (kind: DnsOutcome['kind']): Condition<DnsOutcome> => isOneOf<DnsOutcome>(kind);
+
+/** Reads dig's output (9.11 to 9.20). Its exit status is 0 for every answer, a denial too, and 9 for none. */
+export function dnsOutcome(answer: ExecResult | NoAnswer, type = 'A'): DnsOutcome {
+  if (!isResult(answer)) return answer;
+  const said = `${answer.stdout}\n${answer.stderr}`;
+  const stray = /^;; reply from unexpected source: .*$/m.exec(said);
+  if (stray) return { kind: 'unexpected-source', words: stray[0].slice(3) };
+  const status = [...said.matchAll(/^;; ->>HEADER<<-.* status: ([A-Z]+)/gm)].at(-1)?.[1];
+  if (status === undefined) return withoutAnswer(answer, said);
+  const server = [...said.matchAll(/^;; SERVER: ([^#\s]+)#/gm)].at(-1)?.[1] ?? '';
+  const addresses = recordsOf(answer.stdout, type);
+  if (status !== 'NOERROR') return { kind: denials[status] ?? 'unknown', words: `${status} from ${server}` };
+  if (addresses.length === 0) return { kind: 'no-data', words: `no ${type} record, says ${server}` };
+  return { kind: 'answered', addresses, server, words: `${addresses.join(', ')} from ${server}` };
+}
+
+const denials: Readonly<Record<string, DnsFailure>> = {
+  NXDOMAIN: 'nxdomain',
+  SERVFAIL: 'servfail',
+  REFUSED: 'refused',
+};
+
+function withoutAnswer({ exitCode, stderr }: ExecResult, said: string): DnsOutcome {
+  const words = firstLine(said.replace(/^(;; communications error to )/m, '$1')).replace(/^;; /, '');
+  if (/network unreachable|host unreachable|connection refused/i.test(said)) return { kind: 'unreachable', words };
+  if (/timed out|no servers could be reached/.test(said)) return { kind: 'timed-out', words };
+  return { kind: 'unknown', words: firstLine(stderr) || words || `dig exited with ${exitCode}` };
+}
+
+/** `name ttl class type data` of the answer section, which dig writes without a leading `;`. */
+function recordsOf(stdout: string, type: string): readonly string[] {
+  const lines = stdout.split('\n').filter((line) => line !== '' && !line.startsWith(';'));
+  const records = lines.map((line) => line.split(/\s+/));
+  return records.filter(([, , , found]) => found === type).map((fields) => fields.slice(4).join(' '));
+}
