@@ -1,0 +1,55 @@
+// `npm test`: the gate, the unit tests, the tests that make labs, and every feature: a problem on its broken state,
+// with one right answer and with every wrong one. The last line counts all of it.
+const { endstateCounts, nodeTestCounts, runStage } = require('./stage.js');
+const { nodeTest, testFiles } = require('./test-files.js');
+
+const node = process.execPath;
+
+/** @type {readonly import('./stage.js').Stage[]} */
+const stages = [
+  { name: 'types', command: 'npx', args: ['tsc', '--noEmit'] },
+  { name: 'lint and format', command: 'npx', args: ['biome', 'check', '.'] },
+  { name: 'unit tests', command: node, args: nodeTest(testFiles('unit')), count: nodeTestCounts },
+  {
+    name: 'tests that make labs',
+    command: node,
+    args: nodeTest(testFiles('root'), ['--test-concurrency=1']),
+    count: nodeTestCounts,
+  },
+  {
+    name: 'features',
+    command: node,
+    args: ['bin/endstate.js', 'run', '--right', 'first', '--wrong', '--tags', 'not (@end and @nftables)'],
+    live: true,
+    count: endstateCounts,
+  },
+  // Wrong answers in the second mode are for the soak: here one right answer shows that the judge works there too.
+  {
+    name: 'the first right answer, kube-proxy nftables',
+    command: node,
+    args: [
+      'bin/endstate.js',
+      'run',
+      'features/ictsc2023-wol',
+      '--right',
+      'first',
+      '--tags',
+      '@placements and @nftables',
+    ],
+    live: true,
+    count: endstateCounts,
+  },
+];
+
+async function main() {
+  const total = { passed: 0, failed: 0 };
+  for (const stage of stages) {
+    const { passed, failed } = await runStage(stage);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+main();

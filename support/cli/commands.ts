@@ -1,0 +1,132 @@
+import type { ChildProcess } from 'node:child_process';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Outcome } from './main';
+
+type RunOptions = Parameters<typeof import('./run').runFeatures>[1];
+type UpOptions = Parameters<typeof import('./up').up>[1];
+
+/** Every command in a few words. What a command does is loaded when it is the one: the others cost nothing. */
+export function addCommands(program: Command, outcome: Outcome, worker: ChildProcess | undefined): void {
+  addRun(program, outcome, worker);
+  addLabs(program, outcome);
+  addMachine(program, outcome);
+}
+
+function addRun(program: Command, outcome: Outcome, worker: ChildProcess | undefined): void {
+  program
+    .command('run')
+    .description('run features and print verdicts; a problem runs with its own answers, or with --answer')
+    .argument('[paths...]', 'feature files (x.feature:12 for one scenario) and folders; features/ unless told')
+    .option('--answer <dir>', 'judge this answer instead of the problem’s own')
+    .addOption(
+      new Option('--right <which>', 'which of the problem’s right answers')
+        .choices(['all', 'first', 'none'])
+        .default('all'),
+    )
+    .option('--wrong', 'also run the problem’s wrong answers: red as their expect.yaml says is a pass', false)
+    .option('--tags <expression>', 'only scenarios whose tags match', '')
+    .option('--name <expression...>', 'only scenarios whose names match', [])
+    .option('--order <order>', 'defined, random or random:<seed>', order, 'defined')
+    .option('--jobs <n>', 'jobs at once; by memory and processors unless told', positive)
+    .option('--keep', 'leave the labs up', false)
+    .option('--pause', 'wait for Enter after a failure, with the lab still there', false)
+    .option('--reports <dir>', 'where reports go', 'reports')
+    .action(async (paths: readonly string[], options: RunOptions) => {
+      const { runFeatures }: typeof import('./run') = require('./run');
+      outcome.status = await runFeatures(paths, options, worker);
+    });
+}
+
+function addLabs(program: Command, outcome: Outcome): void {
+  program
+    .command('up')
+    .description('make a lab and leave it up; rows as in a feature’s table, or the table of a feature’s first cluster')
+    .argument('[feature]', 'a feature whose first cluster is made')
+    .option('--set <row=value...>', 'a row of the table: --set workers=1 --set "pod CIDR=10.1.0.0/16"', [])
+    .action(async (feature: string | undefined, options: UpOptions) => {
+      const { up }: typeof import('./up') = require('./up');
+      outcome.status = await up(feature, options);
+    });
+  program
+    .command('down')
+    .description('take a lab down')
+    .argument('[id]', 'a lab’s id, or its beginning')
+    .option('--all', 'every lab', false)
+    .action(async (id: string | undefined, options: { all: boolean }) => {
+      const { down }: typeof import('./down') = require('./down');
+      outcome.status = await down(id, options);
+    });
+  program
+    .command('list')
+    .description('the labs of this machine')
+    .action(async () => {
+      const { list }: typeof import('./list') = require('./list');
+      outcome.status = await list();
+    });
+  program
+    .command('shell')
+    .description('a shell on a machine of a lab, or one command there')
+    .argument('<machine>', 'control-plane, worker01 …')
+    .argument('[command...]', 'after --')
+    .option('--lab <id>', 'which lab; not needed when there is one')
+    .action(async (machine: string, command: readonly string[], options: { lab?: string }) => {
+      const { shell }: typeof import('./shell') = require('./shell');
+      outcome.status = await shell(machine, command, options.lab);
+    });
+  program
+    .command('kubectl')
+    .description('kubectl with a lab’s kubeconfig')
+    .argument('[words...]', 'kubectl’s own')
+    .option('--lab <id>', 'which lab; not needed when there is one')
+    .passThroughOptions()
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (words: readonly string[], options: { lab?: string }) => {
+      const { kubectl }: typeof import('./kubectl') = require('./kubectl');
+      outcome.status = await kubectl(words, options.lab);
+    });
+  program
+    .command('sweep', { hidden: true })
+    .description('take away what crashed runs have left')
+    .action(async () => {
+      const { sweep }: typeof import('./sweep') = require('./sweep');
+      outcome.status = await sweep();
+    });
+}
+
+function addMachine(program: Command, outcome: Outcome): void {
+  program
+    .command('setup')
+    .description('download or build every component of a Kubernetes version into the cache')
+    .option('--kubernetes <minor>', 'which version')
+    .option('--verify', 'read every byte in the cache again', false)
+    .action(async (options: { kubernetes?: string; verify: boolean }) => {
+      const { setup }: typeof import('./setup') = require('./setup');
+      outcome.status = await setup(options);
+    });
+  program
+    .command('steps')
+    .description('the vocabulary: every step with an example')
+    .argument('[word]', 'only steps that hold it')
+    .action(async (word?: string) => {
+      const { steps }: typeof import('./steps') = require('./steps');
+      outcome.status = await steps(word);
+    });
+  program
+    .command('doctor')
+    .description('what this machine has, and what a lab would need')
+    .action(async () => {
+      const { doctor }: typeof import('./doctor') = require('./doctor');
+      outcome.status = await doctor();
+    });
+}
+
+function positive(value: string): number {
+  if (/^[1-9]\d*$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('Write a whole number from 1.');
+}
+
+function order(value: string): string {
+  if (/^(defined|random(:[\w-]+)?)$/.test(value)) return value;
+  throw new InvalidArgumentError('Write defined, random or random:<seed>.');
+}

@@ -1,0 +1,4 @@
+Feature: not Gherkin
+  Scenario: x
+    Given a cluster
+    Whenever something

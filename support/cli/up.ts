@@ -1,0 +1,66 @@
+import type { LabSpec } from '../../clusters/lab';
+import { provider } from '../../clusters/registry';
+import { type Row, specOf } from '../../clusters/spec-rows';
+import { duration } from '../clock';
+import { BadInput, exitStatus, Inconclusive, Unsupported } from '../errors';
+import { liveView } from '../report/live';
+import { prepare } from '../run/prepare';
+import { rowsOfFeature } from './feature-rows';
+
+export interface UpOptions {
+  readonly set: readonly string[];
+}
+
+/** `endstate up`: makes a lab that stays until `endstate down`. */
+export async function up(feature: string | undefined, { set }: UpOptions): Promise<number> {
+  const spec = specOf([...(feature === undefined ? [] : rowsOfFeature(feature)), ...set.map(rowOf)]);
+  const live = liveView(process.stderr);
+  const signal = endedBySignal();
+  try {
+    await prepare([spec], live, signal);
+    const begin = performance.now();
+    const lab = await make(spec, live.phase, signal);
+    live.close();
+    process.stdout.write(
+      `${lab.id} is up after ${duration(performance.now() - begin)}\n${hints(lab.id, lab.kubeconfig)}`,
+    );
+    return exitStatus.pass;
+  } finally {
+    live.close();
+  }
+}
+
+async function make(spec: LabSpec, progress: (text: string) => void, signal: AbortSignal) {
+  const maker = provider();
+  const support = await maker.supports(spec);
+  if (support.supported) return maker.create(spec, { signal, progress, keep: true });
+  throw new Unsupported({
+    what: `provider ${maker.name} cannot make this lab here`,
+    last: support.reason,
+    next: 'npm run endstate -- doctor',
+  });
+}
+
+function rowOf(written: string): Row {
+  const [, name, value] = /^([^=]+)=(.*)$/.exec(written) ?? [];
+  if (name !== undefined && value !== undefined) return [name.trim(), value.trim()];
+  throw new BadInput({ what: `"${written}" is no row`, next: 'write --set workers=1' });
+}
+
+function endedBySignal(): AbortSignal {
+  const controller = new AbortController();
+  const end = (signal: NodeJS.Signals) =>
+    controller.abort(new Inconclusive({ what: `ended by ${signal}; no lab was left` }));
+  process.once('SIGINT', end).once('SIGTERM', end);
+  return controller.signal;
+}
+
+function hints(id: string, kubeconfig: string): string {
+  return [
+    `  export KUBECONFIG=${kubeconfig}`,
+    `  npm run endstate -- kubectl --lab ${id} get nodes`,
+    `  npm run endstate -- shell worker01 --lab ${id}`,
+    `  npm run endstate -- down ${id}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,49 @@
+import { defineParameterType } from '@cucumber/cucumber';
+import { parseClient } from './client';
+import { kindWords } from './kinds';
+import { parseDuration } from './parse-duration';
+import { parsePods, podsPattern } from './parse-pods';
+import { parseQuantifier } from './parse-quantifier';
+import type { World } from './world';
+
+defineParameterType({ name: 'duration', regexp: /\d+(?:\.\d+)?\s?[A-Za-z]+/, transformer: parseDuration });
+
+/** An optional deadline before a claim: `within 60s `, with the blank, or nothing. */
+defineParameterType({
+  name: 'within',
+  regexp: /(?:within \d+(?:\.\d+)?\s?[A-Za-z]+ )?/,
+  transformer: (words: string | undefined) => (words ? parseDuration(words.slice('within '.length).trim()) : undefined),
+});
+
+defineParameterType({
+  name: 'quantifier',
+  regexp: /all \d+|all|exactly \d+|at least \d+|no/,
+  transformer: parseQuantifier,
+});
+
+defineParameterType({ name: 'pods', regexp: podsPattern, transformer: parsePods });
+
+defineParameterType({
+  name: 'machine',
+  regexp: /[A-Za-z][\w-]*/,
+  transformer(this: World, name: string) {
+    return this.machineName(name);
+  },
+});
+
+defineParameterType({
+  name: 'client',
+  regexp: /pod \S+|a pod of deployment \S+|the runner|[A-Za-z][\w-]*/,
+  transformer(this: World, words: string) {
+    return parseClient(this, words);
+  },
+});
+
+/** Where traffic goes: see resolveTarget. */
+defineParameterType({
+  name: 'target',
+  regexp: /(?:port \d+ of )?(?:pod|a pod of deployment) \S+|\S+/,
+  transformer: (words: string) => words,
+});
+
+defineParameterType({ name: 'kind', regexp: new RegExp(kindWords.join('|')), transformer: (word: string) => word });

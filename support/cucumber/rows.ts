@@ -1,0 +1,13 @@
+import type { DataTable } from '@cucumber/cucumber';
+import type { Row } from '../../clusters/spec-rows';
+import { BadInput } from '../errors';
+
+/** A table of two columns, what and its value. Throws BadInput for another width. */
+export function rowsOf(table: DataTable): readonly Row[] {
+  return table.raw().map((cells) => {
+    const [name, value, ...more] = cells;
+    if (name !== undefined && value !== undefined && more.length === 0) return [name, value];
+    const what = `a row of the table has ${cells.length} columns: | ${cells.join(' | ')} |`;
+    throw new BadInput({ what, next: 'write two: what, and its value' });
+  });
+}

@@ -1,0 +1,41 @@
+import type { LabSpec, Provenance } from '../../clusters/lab';
+import type { Explanation } from '../errors';
+
+/** Facts travel from a scenario to the report in attachments of these media types: one channel, kept in the record. */
+export const mediaTypes = {
+  lab: 'application/vnd.endstate.lab+json',
+  failure: 'application/vnd.endstate.failure+json',
+  evidence: 'application/vnd.endstate.evidence+json',
+  warning: 'application/vnd.endstate.warning+json',
+} as const;
+
+/** The lab a scenario ran on, as the summary names it. */
+export interface LabFacts {
+  readonly id: string;
+  readonly provider: string;
+  readonly spec: LabSpec;
+  readonly provenance: readonly Provenance[];
+}
+
+/** What an error's type says. `defect` is whatever nobody foresaw: of the judge or of the machine, not of the claim. */
+export type FailureKind = 'mismatch' | 'inconclusive' | 'bad-input' | 'unsupported' | 'defect';
+
+/** Why a step ended other than well, in parts: the message that Cucumber keeps is only their text. */
+export interface FailureFacts {
+  readonly kind: FailureKind;
+  readonly explanation: Explanation;
+  /** The typed word of {@link Mismatch.outcome}. */
+  readonly outcome?: string;
+}
+
+export interface EvidenceFacts {
+  /** Absolute path of the page that explains the verdict. */
+  readonly index: string;
+  /** What could not be taken. */
+  readonly missing: readonly string[];
+}
+
+/** Something went wrong beside the verdict: a lab that could not be taken down. */
+export interface WarningFacts {
+  readonly text: string;
+}

@@ -1,0 +1,69 @@
+import { create } from 'xmlbuilder2';
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces';
+import { forXml } from './escape';
+import { failureText } from './failure-text';
+import { count, type RunResult, type ScenarioResult } from './result';
+
+/** JUnit's own words for what came out: an inconclusive scenario is an error, never a failure and never a pass. */
+export function junitXml(run: RunResult): string {
+  const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('testsuites', {
+    name: 'endstate',
+    ...totals(run.scenarios),
+  });
+  for (const name of new Set(run.scenarios.map(suiteOf))) {
+    suite(
+      root,
+      name,
+      run.scenarios.filter((scenario) => suiteOf(scenario) === name),
+    );
+  }
+  return `${root.end({ prettyPrint: true })}\n`;
+}
+
+function suiteOf({ uri, label }: ScenarioResult): string {
+  return label ? `${uri} [${label}]` : uri;
+}
+
+function suite(root: XMLBuilder, name: string, scenarios: readonly ScenarioResult[]): void {
+  const timestamp = scenarios[0]?.startedAt.toISOString() ?? '';
+  const element = root.ele('testsuite', { name: forXml(name), timestamp, ...totals(scenarios) });
+  for (const scenario of scenarios) testcase(element, scenario);
+}
+
+function testcase(parent: XMLBuilder, result: ScenarioResult): void {
+  const element = parent.ele('testcase', {
+    classname: forXml(suiteOf(result)),
+    name: forXml(result.name),
+    file: forXml(result.uri),
+    line: String(result.line),
+    time: seconds(result.durationMs),
+  });
+  const message = forXml(result.failure?.explanation.what ?? '');
+  const words = forXml(failureText(result));
+  if (result.outcome === 'fail')
+    element.ele('failure', { message, type: result.failure?.outcome ?? 'mismatch' }).txt(words);
+  if (result.outcome === 'inconclusive') element.ele('error', { message, type: 'inconclusive' }).txt(words);
+  if (result.outcome === 'bad-input') element.ele('error', { message, type: 'bad-input' }).txt(words);
+  if (result.outcome === 'skip')
+    element.ele('skipped', { message: forXml(result.failure?.explanation.last ?? message) });
+  element
+    .ele('system-out')
+    .txt(forXml(result.steps.map(({ status, text }) => `${status.padEnd(7)} ${text}`).join('\n')));
+}
+
+function totals(scenarios: readonly ScenarioResult[]): Record<string, string> {
+  const { skipped } = count(scenarios);
+  const failures = scenarios.filter(({ outcome }) => outcome === 'fail').length;
+  const errors = scenarios.filter(({ outcome }) => outcome === 'inconclusive' || outcome === 'bad-input').length;
+  return {
+    tests: String(scenarios.length),
+    failures: String(failures),
+    errors: String(errors),
+    skipped: String(skipped),
+    time: seconds(scenarios.reduce((sum, { durationMs }) => sum + durationMs, 0)),
+  };
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
+}

@@ -1,0 +1,96 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Job } from '../cucumber/protocol';
+import { BadInput } from '../errors';
+import { slug } from '../report/slug';
+import { type FeaturePath, featurePaths } from './paths';
+import type { Answer, Expectation } from './problem';
+import type { RunRequest } from './request';
+
+/** A job, and what a wrong answer's expect.yaml says of it. */
+export interface PlannedJob extends Job {
+  readonly expected?: Expectation;
+}
+
+type Problems = typeof import('./problem');
+
+/**
+ * Which jobs a request means. A problem's features run on the broken state (`@initial` and scenarios without either
+ * tag), and their `@end` scenarios once for each answer; any other feature just runs. Throws BadInput.
+ */
+export function plan(request: RunRequest): readonly PlannedJob[] {
+  const features = featurePaths(request.paths).map((feature) => ({ feature, problem: problemOf(feature.file) }));
+  const answer = request.answer === undefined ? undefined : answerFolder(request.answer);
+  if (answer) requireOneProblem(features.map(({ problem }) => problem));
+  const jobs = features.flatMap(({ feature, problem }) => {
+    if (!problem) return [job(request, feature, { tags: '' })];
+    const answers = answer
+      ? problems().methodsOf(answer, relative(process.cwd(), answer))
+      : problemAnswers(request, problem);
+    const onAnswers = answers.map((each) => job(request, feature, { tags: '@end', answer: each }));
+    return answer ? onAnswers : [job(request, feature, { tags: 'not @end' }), ...onAnswers];
+  });
+  return jobs.map((each, index) => ({ ...each, id: `${index + 1}-${each.id}` }));
+}
+
+/** Problems bring a YAML parser and a validator along; features without any do without. */
+function problems(): Problems {
+  return require('./problem');
+}
+
+/** The nearest folder above a feature that holds a problem.yaml. */
+function problemOf(feature: string): string | undefined {
+  for (let folder = dirname(feature); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'problem.yaml'))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+function problemAnswers({ right, wrong }: RunRequest, dir: string): readonly Answer[] {
+  const { answersOf, readProblem } = problems();
+  const problem = readProblem(dir);
+  const rightOnes = right === 'none' ? [] : answersOf(problem, 'right');
+  return [...(right === 'first' ? rightOnes.slice(0, 1) : rightOnes), ...(wrong ? answersOf(problem, 'wrong') : [])];
+}
+
+function answerFolder(written: string): string {
+  const dir = resolve(written);
+  if (existsSync(dir) && statSync(dir).isDirectory()) return dir;
+  throw new BadInput({
+    what: `there is no answer folder ${written}`,
+    next: 'name a folder that holds manifests/ or fix-1/ …',
+  });
+}
+
+function requireOneProblem(found: readonly (string | undefined)[]): void {
+  const [first] = found;
+  if (first !== undefined && new Set(found).size === 1) return;
+  throw new BadInput({
+    what:
+      first === undefined
+        ? 'an answer needs a problem'
+        : 'an answer is judged against one problem, these paths name more',
+    next: 'endstate run features/<problem> --answer DIR',
+  });
+}
+
+function job(request: RunRequest, { file, lines }: FeaturePath, part: { tags: string; answer?: Answer }): PlannedJob {
+  const { answer } = part;
+  const name = slug([relative(process.cwd(), file).replace(/\.feature$/, ''), answer?.label ?? ''].join(' '));
+  return {
+    id: name,
+    label: answer?.label ?? '',
+    paths: [`${file}${lines}`],
+    tags: [request.tags, part.tags]
+      .filter(Boolean)
+      .map((tags) => `(${tags})`)
+      .join(' and '),
+    names: request.names,
+    order: request.order,
+    ...(answer ? { answer: answer.dir } : {}),
+    ...(answer?.expected ? { expected: answer.expected } : {}),
+    evidenceDir: resolve(request.reportsDir, 'evidence', name),
+    keep: request.keep,
+    pause: request.pause,
+  };
+}

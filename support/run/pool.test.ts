@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { workThrough } from './pool';
+import type { WorkerProcess } from './worker-process';
+
+test('no more than the width run at once, workers are kept, and one that died is replaced', async () => {
+  const workers: { alive: boolean }[] = [];
+  const next = () => {
+    workers.push({ alive: true });
+    return workers.at(-1) as WorkerProcess;
+  };
+  const done: number[] = [];
+  let running = 0;
+  let most = 0;
+  await workThrough([1, 2, 3, 4, 5, 6], { width: 2, next }, async (item, worker) => {
+    running += 1;
+    most = Math.max(most, running);
+    await turn();
+    if (item === 3) (worker as { alive: boolean }).alive = false;
+    done.push(item);
+    running -= 1;
+  });
+  assert.deepEqual(done.toSorted(), [1, 2, 3, 4, 5, 6]);
+  assert.equal(most, 2);
+  assert.equal(workers.length, 3);
+});

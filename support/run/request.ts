@@ -1,0 +1,21 @@
+import type { Job } from '../cucumber/protocol';
+
+/** What a user asks of a run; every path as it was written. */
+export interface RunRequest {
+  /** Feature files (with `:line`), folders; none means `features`. */
+  readonly paths: readonly string[];
+  /** A folder to judge instead of the problem's own right answers. */
+  readonly answer?: string;
+  /** Which of the problem's right answers: every one, the first by name, none. */
+  readonly right: 'all' | 'first' | 'none';
+  /** Also runs the problem's wrong answers, each against what its expect.yaml says. */
+  readonly wrong: boolean;
+  readonly tags: string;
+  readonly names: readonly string[];
+  readonly order: Job['order'];
+  readonly keep: boolean;
+  readonly pause: boolean;
+  /** Jobs at once; by memory and processors unless told. */
+  readonly jobs?: number;
+  readonly reportsDir: string;
+}

@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PlannedJob } from './plan';
+import { rerunCommand } from './rerun';
+
+test('the command names the scenario, and the answer if there was one', () => {
+  assert.equal(rerunCommand({} as PlannedJob, 'features/a.feature:3'), 'npm run features -- features/a.feature:3');
+  const answered = { answer: `${process.cwd()}/answers/it's one` } as PlannedJob;
+  assert.equal(
+    rerunCommand(answered, 'features/a.feature:3'),
+    `npm run features -- features/a.feature:3 --answer 'answers/it'\\''s one'`,
+  );
+});

@@ -1,0 +1,12 @@
+import { relative } from 'node:path';
+import type { PlannedJob } from './plan';
+
+/** The command that runs one scenario again, ready to paste. */
+export function rerunCommand({ answer }: PlannedJob, where: string): string {
+  const answerFlag = answer ? ` --answer ${quoted(relative(process.cwd(), answer) || '.')}` : '';
+  return `npm run features -- ${quoted(where)}${answerFlag}`;
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

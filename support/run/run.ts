@@ -1,0 +1,84 @@
+import type { ChildProcess } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { exitStatus } from '../errors';
+import { forTerminal } from '../report/escape';
+import { type Live, liveView } from '../report/live';
+import { MessageFile } from '../report/message-file';
+import type { RunResult, ScenarioResult } from '../report/result';
+import { summary } from '../report/summary';
+import { writeReports } from '../report/write';
+import { type Checked, check } from './check';
+import { Crew } from './crew';
+import { type PlannedJob, plan } from './plan';
+import { workThrough } from './pool';
+import { prepare } from './prepare';
+import type { RunRequest } from './request';
+import { runJob } from './run-job';
+import { endOnSignal } from './signals';
+import { statusOf } from './status';
+import { defaultWidth } from './width';
+
+/**
+ * A whole run: plan the jobs, check every word of them, set up what their labs need, run them, report. Resolves with
+ * the exit status. Throws BadInput for a request that cannot be planned.
+ */
+export async function run(request: RunRequest, firstWorker?: ChildProcess): Promise<number> {
+  const startedAt = new Date();
+  const begin = performance.now();
+  const crew = new Crew(firstWorker);
+  const live = liveView(process.stdout);
+  const release = endOnSignal(crew, live.note);
+  try {
+    const checked = await checkAll(plan(request), crew);
+    if (refused(checked)) return exitStatus.badInput;
+    await prepare(checked.specs, live, crew.signal);
+    const scenarios = await runAll(checked.jobs, request, crew, live);
+    const result = { scenarios, startedAt, wallMs: performance.now() - begin };
+    live.close();
+    await report(result, request);
+    return statusOf(scenarios);
+  } finally {
+    live.close();
+    release();
+    crew.release();
+  }
+}
+
+async function checkAll(jobs: readonly PlannedJob[], crew: Crew): Promise<Checked> {
+  const worker = crew.next();
+  const checked = await check(jobs, worker);
+  crew.giveBack(worker);
+  return checked;
+}
+
+/** Says why nothing can be run, if so. */
+function refused({ problems, jobs }: Checked): boolean {
+  const words =
+    problems.length > 0 || jobs.length > 0
+      ? problems
+      : ['no scenario was run: nothing matches the paths, tags and names'];
+  if (words.length > 0) process.stderr.write(`${forTerminal(words.join('\n\n'))}\n`);
+  return words.length > 0;
+}
+
+async function runAll(jobs: readonly PlannedJob[], request: RunRequest, crew: Crew, live: Live) {
+  const messages = new MessageFile(join(resolve(request.reportsDir), 'messages.ndjson'));
+  const results = new Map<PlannedJob, readonly ScenarioResult[]>();
+  const width = request.jobs ?? defaultWidth();
+  await workThrough(jobs, { width, next: () => crew.next() }, async (job, worker) => {
+    results.set(job, await runJob(job, worker, { live, messages }));
+  });
+  const lost = await messages.close();
+  if (lost) live.note(`reports: messages.ndjson is not whole: ${lost.message}`);
+  return jobs.flatMap((job) => results.get(job) ?? []);
+}
+
+/** The verdicts stand whether or not the reports can be written. */
+async function report(result: RunResult, { reportsDir }: RunRequest): Promise<void> {
+  try {
+    await writeReports(result, resolve(reportsDir));
+  } catch (error) {
+    process.stderr.write(`reports could not be written: ${forTerminal(String(error))}\n`);
+  }
+  process.stdout.write(`\n${summary(result)}\n`);
+}
