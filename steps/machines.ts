@@ -1,0 +1,79 @@
+import { Then, When } from '@cucumber/cucumber';
+import { eventually } from '../support/assert';
+import { command, exitsWith, prints, runOn } from '../support/cucumber/commands';
+import { rebootAll } from '../support/cucumber/power';
+import { step } from '../support/cucumber/step';
+import { defaultWithinMs, waiting } from '../support/cucumber/waiting';
+
+When(
+  '{machine} reboots',
+  step({
+    says: 'A hard power cut and a boot from the disk: what was only typed at a prompt is gone.',
+    example: 'When worker01 reboots',
+    run: (world, name: string) => world.lab.machine(name).power('cycle', world.signal),
+  }),
+);
+
+When(
+  'every machine reboots',
+  step({
+    says: 'A power cut for all machines of the lab at once.',
+    example: 'When every machine reboots',
+    run: (world) => rebootAll(world),
+  }),
+);
+
+When(
+  '{machine} is switched off',
+  step({
+    says: 'Cuts the power of a machine.',
+    example: 'When worker01 is switched off',
+    run: (world, name: string) => world.lab.machine(name).power('off', world.signal),
+  }),
+);
+
+When(
+  '{machine} is switched on',
+  step({
+    says: 'Boots a machine from its disk.',
+    example: 'When worker01 is switched on',
+    run: (world, name: string) => world.lab.machine(name).power('on', world.signal),
+  }),
+);
+
+When(
+  'I run {string} on {machine}',
+  step({
+    says: "Runs a command at a machine's prompt; it has to succeed.",
+    example: 'When I run "sysctl -w net.ipv4.ip_forward=0" on worker01',
+    run: (world, line: string, name: string) => runOn(world, name, line),
+  }),
+);
+
+Then(
+  '{within}{string} on {machine} prints {string}',
+  step({
+    says: 'What a command prints on a machine holds the text.',
+    example: 'Then "sysctl net.ipv4.ip_forward" on worker01 prints "= 1"',
+    run: (world, within: number | undefined, line: string, name: string, text: string) =>
+      eventually(
+        command(world, name, line),
+        prints(text),
+        waiting(world, within ?? defaultWithinMs.command, `"${line}" on ${name} did not print "${text}"`),
+      ),
+  }),
+);
+
+Then(
+  '{within}{string} on {machine} exits with {int}',
+  step({
+    says: 'A command ends on a machine with that exit status.',
+    example: 'Then "test -e /etc/rc.local" on worker01 exits with 1',
+    run: (world, within: number | undefined, line: string, name: string, status: number) =>
+      eventually(
+        command(world, name, line),
+        exitsWith(status),
+        waiting(world, within ?? defaultWithinMs.command, `"${line}" on ${name} did not exit with ${status}`),
+      ),
+  }),
+);

@@ -1,0 +1,64 @@
+import { When } from '@cucumber/cucumber';
+import type { KindWord } from '../support/cucumber/kinds';
+import { answerManifests, applyAnswer, applyManifests } from '../support/cucumber/manifests';
+import { deleteManifests, deleteNamed, scaleTo } from '../support/cucumber/objects';
+import { step } from '../support/cucumber/step';
+import { parseManifests, readManifests } from '../support/kube';
+
+When(
+  'I apply {string}',
+  step({
+    says: 'Applies a manifest, or every manifest of a folder; the path starts at the feature file.',
+    example: 'When I apply "manifests/"',
+    check: (world, path: string) => readManifests(world.path(path)),
+    run: async (world, path: string) => applyManifests(world, await readManifests(world.path(path))),
+  }),
+);
+
+When(
+  'I apply the manifest:',
+  step({
+    says: 'Applies the manifest that is written below.',
+    example: 'When I apply the manifest:\n  """\n  {apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n  """',
+    check: (world, text: string) => parseManifests(text, world.feature.uri),
+    run: (world, text: string) => applyManifests(world, parseManifests(text, world.feature.uri)),
+  }),
+);
+
+When(
+  'I apply the answer',
+  step({
+    says: 'Lays the answer under test over what was applied: what it dropped is deleted, the rest is applied.',
+    example: 'When I apply the answer',
+    check: (world) => readManifests(answerManifests(world.answer)),
+    run: async (world) => applyAnswer(world, await readManifests(answerManifests(world.answer))),
+  }),
+);
+
+When(
+  'I delete {string}',
+  step({
+    says: 'Deletes what a manifest, or every manifest of a folder, defines; resolves when it is gone.',
+    example: 'When I delete "manifests/policy.yaml"',
+    check: (world, path: string) => readManifests(world.path(path)),
+    run: async (world, path: string) => deleteManifests(world, await readManifests(world.path(path))),
+  }),
+);
+
+When(
+  'I delete {kind} {word}',
+  step({
+    says: 'Deletes one object by kind and name; resolves when it is gone.',
+    example: 'When I delete networkpolicy web',
+    run: (world, kind: KindWord, name: string) => deleteNamed(world, kind, name),
+  }),
+);
+
+When(
+  'I scale {kind} {word} to {int} replica(s)',
+  step({
+    says: 'Changes the number of replicas of a workload.',
+    example: 'When I scale deployment web to 3 replicas',
+    run: (world, kind: KindWord, name: string, replicas: number) => scaleTo(world, kind, name, replicas),
+  }),
+);

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { readVocabulary, type VocabularyEntry } from '../support/cucumber/vocabulary';
+
+let entries: readonly VocabularyEntry[];
+
+before(async () => {
+  entries = await readVocabulary();
+});
+
+test('every step says what it does, with an example that begins with its keyword', () => {
+  const wrong = entries.filter(({ says, example }) => !says.endsWith('.') || !/^(Given|When|Then) /.test(example));
+  assert.deepEqual(wrong, []);
+  assert.ok(entries.length > 20);
+});
+
+test('every example is said by its own step and by no other', () => {
+  for (const entry of entries) {
+    const text = entry.example.split('\n')[0]?.replace(/^(Given|When|Then) /, '') ?? '';
+    const found = entries.filter((other) => other.matches(text)).map(({ example }) => example);
+    assert.deepEqual(found, [entry.example], text);
+  }
+});
+
+const sentences = [
+  'all 3 pods of deployment web are Running',
+  'within 60s no pods of deployment web are Running',
+  'at least 1 pod with label app=web stays Running for 60s',
+  'within 6m all 3 pods of deployment client-deployment have stayed Running for 60s',
+  'within 3m exactly 2 pods of daemonset kube-system/agent restart again and again',
+  'a pod of deployment shell can curl port 8080 of pod web',
+  'worker01 can curl http://10.96.0.10:53/metrics',
+  'within 60s the runner can curl worker01:30080 and sees "Welcome to nginx"',
+  'the job someapp completes with exit code 0',
+  'job kube-system/import completes',
+  'all nodes are Ready',
+  'worker01 reboots',
+  'every machine reboots',
+];
+
+for (const sentence of sentences) {
+  test(`"${sentence}" is said by one step`, () => {
+    assert.equal(entries.filter((entry) => entry.matches(sentence)).length, 1);
+  });
+}
