@@ -1,0 +1,89 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { run } from '../../support/exec/exec';
+import { judgeAnswer, renamed } from './answers';
+import { type Storm, storm } from './storm';
+
+const wol = join(__dirname, '../../features/ictsc2023-wol');
+const placements = (mode: string) => `@placements and @${mode}`;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** A part of the soak: resolves with how many of its checks passed and failed. */
+type Part = () => Promise<{ passed: number; failed: number }>;
+
+const wholeStorm: Storm = { kills: 50, supervisorEvery: 5, overMs: 18_000 };
+
+const parts: Readonly<Record<string, Part>> = {
+  storm: async () => {
+    const left = await storm(wholeStorm, say);
+    return { passed: wholeStorm.kills - left.length, failed: left.length };
+  },
+  // Every answer, right and wrong, in both kube-proxy modes.
+  answers: async () => {
+    const argv = [process.execPath, join(__dirname, '../../bin/endstate.js'), 'run', wol, '--wrong'] as const;
+    const { exitCode, stdout } = await run(argv);
+    say(stdout);
+    const [, passed, failed] = /^(\d+) passed, (\d+) failed/m.exec(stdout) ?? [];
+    return {
+      passed: Number(passed ?? 0),
+      failed: Number(failed ?? 0) + (exitCode === 0 || Number(failed) > 0 ? 0 : 1),
+    };
+  },
+  // The selectors alone deleted: red every time, never by chance green.
+  lucky: () => repeat(20, () => expectStatus(1, join(wol, 'answers/wrong/selectors-deleted'), placements('iptables'))),
+  // Whatever holds counts, in names that no fixture uses.
+  renamed: async () => {
+    const right = readdirSync(join(wol, 'answers/right'));
+    const outcomes = [];
+    for (const answer of right) outcomes.push(await repeat(5, () => renamedHolds(`right/${answer}`, 0)));
+    outcomes.push(await renamedHolds('wrong/hard-spread-counts-tainted-node', 1).then(counted));
+    return outcomes.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }));
+  },
+};
+
+async function renamedHolds(answer: string, status: number): Promise<boolean> {
+  const copy = renamed(answer);
+  try {
+    return await expectStatus(status, copy, placements('nftables'), answer);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+async function expectStatus(status: number, dir: string, tags: string, name = dir): Promise<boolean> {
+  const start = performance.now();
+  const judged = await judgeAnswer(dir, tags);
+  const seconds = Math.round((performance.now() - start) / 1000);
+  say(`${name}: exit status ${judged.status}, expected ${status} (${seconds}s, ${judged.summary})`);
+  return judged.status === status;
+}
+
+async function repeat(times: number, check: () => Promise<boolean>) {
+  let passed = 0;
+  for (let time = 0; time < times; time++) passed += (await check()) ? 1 : 0;
+  return { passed, failed: times - passed };
+}
+
+const counted = (held: boolean) => ({ passed: held ? 1 : 0, failed: held ? 0 : 1 });
+
+async function main(): Promise<void> {
+  const known = Object.keys(parts);
+  const command = new Command('soak').argument('[parts...]', `of ${known.join(', ')}; all unless told`).parse();
+  const wanted = command.args.length > 0 ? command.args : known;
+  const strange = wanted.find((name) => !known.includes(name));
+  if (strange) command.error(`there is no part ${strange}; the parts are ${known.join(', ')}`, { exitCode: 2 });
+  let total = { passed: 0, failed: 0 };
+  for (const name of wanted) {
+    say(`== ${name}`);
+    const { passed, failed } = (await parts[name]?.()) ?? { passed: 0, failed: 0 };
+    total = { passed: total.passed + passed, failed: total.failed + failed };
+  }
+  say(`${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
