@@ -75,7 +75,7 @@ export async function writeMachine(plan: LabPlan, id: string, machine: MachinePl
   const index = plan.machines.indexOf(machine);
   await writeFile(join(home, 'cables'), `eth0 ${nodeBridge} port${index}\n`);
   const mounts = Object.entries(mountPoints);
-  await Promise.all(mounts.map(([component, at]) => writeFile(join(home, 'mounts', component), at)));
+  await Promise.all(mounts.map(([component, at]) => writeFile(join(home, 'mounts', component), `${at}\n`)));
   await writeDisk(join(home, 'disk'), { ...(await baseFiles(plan, machine)), ...files });
   await writeRun(join(directory, 'machine-services', machine.name), machineSwitch(machine.name));
   return join(home, 'disk');

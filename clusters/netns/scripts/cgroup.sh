@@ -9,12 +9,12 @@ cgroup_hierarchies() {
 
 # cgroup_join PATH: makes the cgroup PATH in every hierarchy and moves the calling shell into it.
 cgroup_join() {
-  local tree dir
-  for tree in $(cgroup_hierarchies); do
-    dir=$tree/$1
-    mkdir -p "$dir"
+  local tree trees
+  mapfile -t trees < <(cgroup_hierarchies)
+  mkdir -p "${trees[@]/%//$1}"
+  for tree in "${trees[@]}"; do
     cgroup_inherit_cpuset "$tree" "$1"
-    echo "$BASHPID" >"$dir/cgroup.procs"
+    echo "$BASHPID" >"$tree/$1/cgroup.procs"
   done
 }
 
