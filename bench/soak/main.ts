@@ -1,7 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import pLimit from 'p-limit';
 import { run } from '../../support/exec/exec';
+import { defaultWidth } from '../../support/run/width';
 import { judgeAnswer, renamed } from './answers';
 import { type Storm, storm } from './storm';
 
@@ -12,7 +14,9 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 /** A part of the soak: resolves with how many of its checks passed and failed. */
 type Part = () => Promise<{ passed: number; failed: number }>;
 
-const wholeStorm: Storm = { kills: 50, supervisorEvery: 5, overMs: 18_000 };
+const wholeStorm: Storm = { kills: 50, supervisorEvery: 5, overMs: 16_000 };
+/** Most of a run is waiting: as many at once as `npm run features` has jobs. */
+const limit = pLimit(defaultWidth());
 
 const parts: Readonly<Record<string, Part>> = {
   storm: async () => {
@@ -35,9 +39,10 @@ const parts: Readonly<Record<string, Part>> = {
   // Whatever holds counts, in names that no fixture uses.
   renamed: async () => {
     const right = readdirSync(join(wol, 'answers/right'));
-    const outcomes = [];
-    for (const answer of right) outcomes.push(await repeat(5, () => renamedHolds(`right/${answer}`, 0)));
-    outcomes.push(await renamedHolds('wrong/hard-spread-counts-tainted-node', 1).then(counted));
+    const outcomes = await Promise.all([
+      ...right.map((answer) => repeat(5, () => renamedHolds(`right/${answer}`, 0))),
+      repeat(1, () => renamedHolds('wrong/hard-spread-counts-tainted-node', 1)),
+    ]);
     return outcomes.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }));
   },
 };
@@ -60,12 +65,10 @@ async function expectStatus(status: number, dir: string, tags: string, name = di
 }
 
 async function repeat(times: number, check: () => Promise<boolean>) {
-  let passed = 0;
-  for (let time = 0; time < times; time++) passed += (await check()) ? 1 : 0;
+  const held = await Promise.all(Array.from({ length: times }, () => limit(check)));
+  const passed = held.filter(Boolean).length;
   return { passed, failed: times - passed };
 }
-
-const counted = (held: boolean) => ({ passed: held ? 1 : 0, failed: held ? 0 : 1 });
 
 async function main(): Promise<void> {
   const known = Object.keys(parts);

@@ -7,6 +7,7 @@ import { leftovers } from '../../clusters/netns/leftovers';
 import { sweep } from '../../clusters/netns/provider';
 import { labIds, readRecord } from '../../clusters/netns/state';
 import { until } from '../../support/exec/until';
+import { type KernelObjects, kernelObjects, moreThan } from './kernel-objects';
 
 export interface Storm {
   readonly kills: number;
@@ -19,7 +20,10 @@ export interface Storm {
 const feature = join(__dirname, 'testdata', 'storm.feature');
 const cleanWithinMs = 10_000;
 
-/** Kills runners, one after another; resolves with what was left of each lab 10 s later, in words (empty: nothing). */
+/**
+ * Kills runners, one after another; resolves with what was left of each lab 10 s later, in words (empty: nothing).
+ * Namespaces, links and mounts are counted for the whole computer: nothing else may make or end labs meanwhile.
+ */
 export async function storm(
   { kills, supervisorEvery, overMs }: Storm,
   say: (line: string) => void,
@@ -45,13 +49,14 @@ export async function storm(
 
 async function killOnce(afterMs: number, supervisorToo: boolean) {
   const reports = mkdtempSync(join(tmpdir(), 'endstate-storm-'));
+  const before = kernelObjects();
   const runner = startRunner(reports);
   await Promise.race([sleep(afterMs), ended(runner)]);
   const ids = await labIds();
   const supervisors = supervisorToo ? await supervisorsOf(ids) : [];
   runner.kill('SIGKILL');
   for (const pid of supervisors) process.kill(pid, 'SIGKILL');
-  const left = await leftAfterDeadline(ids);
+  const left = await leftAfterDeadline(ids, before);
   rmSync(reports, { recursive: true, force: true });
   return { labs: ids.length, left };
 }
@@ -71,12 +76,13 @@ async function supervisorsOf(ids: readonly string[]): Promise<readonly number[]>
 }
 
 /** A lab that was made between the look and the kill counts too. The sweep stands for the next command of a user. */
-async function leftAfterDeadline(seen: readonly string[]): Promise<readonly string[]> {
+async function leftAfterDeadline(seen: readonly string[], before: KernelObjects): Promise<readonly string[]> {
   let left: readonly string[] = [];
   const clean = async () => {
     await sweep();
     const ids = new Set([...seen, ...(await labIds())]);
-    left = [...ids].flatMap((id) => leftovers(id).map((what) => `${id}: ${what}`));
+    const ofLabs = [...ids].flatMap((id) => leftovers(id).map((what) => `${id}: ${what}`));
+    left = [...ofLabs, ...moreThan(before, kernelObjects())];
     return left.length === 0;
   };
   await until(clean, { what: 'something was left behind', withinMs: cleanWithinMs, everyMs: 200 }).catch(() => {});
