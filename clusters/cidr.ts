@@ -29,6 +29,32 @@ export function overlap(a: Network, b: Network): boolean {
   return a.first <= b.last && b.first <= a.last;
 }
 
+/** The address `offset` above a network's own: `addressIn('172.18.0.0/16', 10)` is `172.18.0.10`. */
+export function addressIn(cidr: string, offset: number): string {
+  return toText(networkOf(cidr) + offset);
+}
+
+/** The `index`-th subnet of length `prefix`; the whole network where it is no larger than that. */
+export function subnetOf(cidr: string, prefix: number, index: number): string {
+  const size = Math.max(prefix, prefixOf(cidr));
+  return `${toText(networkOf(cidr) + index * 2 ** (32 - size))}/${size}`;
+}
+
+export function prefixOf(cidr: string): number {
+  return Number(cidr.split('/')[1]);
+}
+
+/** Whether an address can be a machine's in a network: neither the network's own nor its broadcast address. */
+export function isHostAddress(address: string, { first, last }: Network): boolean {
+  return isIPv4(address) && toNumber(address) > first && toNumber(address) < last;
+}
+
+function networkOf(cidr: string): number {
+  const [address = ''] = cidr.split('/');
+  const value = toNumber(address);
+  return value - (value % 2 ** (32 - prefixOf(cidr)));
+}
+
 function toNumber(address: string): number {
   return address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
 }

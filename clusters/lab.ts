@@ -1,4 +1,5 @@
 import type { Argv, Executor } from '../support/exec/exec';
+import { type Attachment, noSurroundings, type Surroundings } from './topology';
 
 /** How a node or a host is powered. `cycle` is a hard power cut and a boot from disk. */
 export type Power = 'on' | 'off' | 'cycle';
@@ -29,8 +30,12 @@ export type KubeProxyMode = (typeof kubeProxyModes)[number];
  */
 export type SchedulerProfile = 'stock' | 'adversary';
 
+/** Until when a lab counts as made. `API server`: for a start in which nodes are not to become Ready. */
+export const waits = ['nodes', 'API server'] as const;
+export type WaitFor = (typeof waits)[number];
+
 /** What a lab is made of; every provider takes the same one. Plain data, so that equal specs can share a lab. */
-export interface LabSpec {
+export interface LabSpec extends Surroundings {
   /** Minor version, for example `1.34`; the component manifest pins the patch release. */
   readonly kubernetes: string;
   /** 0 to 5 workers, named worker01 … */
@@ -42,8 +47,19 @@ export interface LabSpec {
   readonly kubeProxy: KubeProxyMode;
   readonly podCidr: string;
   readonly serviceCidr: string;
-  /** The network the nodes share. The control plane has .10, worker01 .11 and so on. */
+  /** The control plane's name, then the workers'. None: control-plane, worker01 … */
+  readonly names: readonly string[];
+  /** The network the nodes share: one of `networks`, or one of its own with `nodeCidr`. */
+  readonly nodeNetwork: string;
   readonly nodeCidr: string;
+  /** By node name, its addresses on the node network and others. Otherwise .10 for the control plane, .11 … */
+  readonly addresses: Readonly<Record<string, readonly Attachment[]>>;
+  /** Where the nodes' default route leads. Empty: to the lab's fabric, where it ends. */
+  readonly gateway: string;
+  readonly apiServerPort: number;
+  /** `address:port` at which kubelets and kube-proxies look for the API server. Empty: the control plane itself. */
+  readonly apiEndpoint: string;
+  readonly waitFor: WaitFor;
   /** By machine name (`control-plane`, `worker01` …). */
   readonly labels: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Extra flags, `--name=value`, appended last. */
@@ -62,7 +78,15 @@ export const defaultSpec: LabSpec = {
   kubeProxy: 'iptables',
   podCidr: '10.244.0.0/16',
   serviceCidr: '10.96.0.0/12',
+  names: [],
+  nodeNetwork: 'nodes',
   nodeCidr: '172.18.0.0/16',
+  addresses: {},
+  gateway: '',
+  apiServerPort: 6443,
+  apiEndpoint: '',
+  waitFor: 'nodes',
+  ...noSurroundings,
   labels: {},
   apiServerFlags: [],
   kubeletFlags: [],
@@ -70,9 +94,15 @@ export const defaultSpec: LabSpec = {
   images: [],
 };
 
-/** The names of the machines that a spec makes, control plane first: the same whatever the provider. */
-export function machineNames(workers: number): readonly string[] {
+/** The names of the cluster's machines, control plane first: the same whatever the provider. */
+export function nodeNames({ names, workers }: Pick<LabSpec, 'names' | 'workers'>): readonly string[] {
+  if (names.length > 0) return names;
   return ['control-plane', ...Array.from({ length: workers }, (_, i) => `worker${String(i + 1).padStart(2, '0')}`)];
+}
+
+/** The names of every machine that a spec makes: the cluster's, then the hosts. */
+export function machineNames(spec: Pick<LabSpec, 'names' | 'workers' | 'hosts'>): readonly string[] {
+  return [...nodeNames(spec), ...spec.hosts.map(({ name }) => name)];
 }
 
 export interface PodRef {

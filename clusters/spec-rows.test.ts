@@ -3,9 +3,76 @@ import { test } from 'node:test';
 import { BadInput } from '../support/errors';
 import { defaultSpec } from './lab';
 import { type Row, specOf } from './spec-rows';
+import { hostsOf, networksOf } from './topology-tables';
 
 test('an empty table is the default lab', () => {
   assert.deepEqual(specOf([]), defaultSpec);
+});
+
+const surroundings = {
+  networks: networksOf([
+    { name: 'internal', CIDR: '172.16.0.0/24' },
+    { name: 'external', CIDR: '192.168.0.0/24' },
+  ]),
+  hosts: hostsOf([
+    { name: 'lb', addresses: 'internal 172.16.0.254, external 192.168.0.1', roles: 'haproxy, gateway' },
+    { name: 'host01', addresses: 'external 192.168.0.11', gateway: '192.168.0.1', roles: '' },
+  ]),
+};
+
+test('hosts and networks surround the cluster, and its machines are plugged into them', () => {
+  const spec = specOf(
+    [
+      ['workers', '1'],
+      ['names', 'master, worker01'],
+      ['node network', 'internal'],
+      ['addresses of master', 'internal 172.16.0.1'],
+      ['addresses of worker01', 'external 192.168.0.21, internal 172.16.0.11'],
+      ['gateway', '172.16.0.254'],
+      ['API server port', '6433'],
+      ['API endpoint', '172.16.0.254:6443'],
+      ['wait for', 'API server'],
+    ],
+    surroundings,
+  );
+  assert.deepEqual(spec, {
+    ...defaultSpec,
+    workers: 1,
+    names: ['master', 'worker01'],
+    nodeNetwork: 'internal',
+    nodeCidr: '172.16.0.0/24',
+    addresses: {
+      master: [{ network: 'internal', address: '172.16.0.1' }],
+      worker01: [
+        { network: 'external', address: '192.168.0.21' },
+        { network: 'internal', address: '172.16.0.11' },
+      ],
+    },
+    gateway: '172.16.0.254',
+    apiServerPort: 6433,
+    apiEndpoint: '172.16.0.254:6443',
+    waitFor: 'API server',
+    networks: [
+      { name: 'internal', cidr: '172.16.0.0/24' },
+      { name: 'external', cidr: '192.168.0.0/24' },
+    ],
+    hosts: [
+      {
+        name: 'lb',
+        attachments: [
+          { network: 'internal', address: '172.16.0.254' },
+          { network: 'external', address: '192.168.0.1' },
+        ],
+        roles: ['haproxy', 'gateway'],
+      },
+      {
+        name: 'host01',
+        attachments: [{ network: 'external', address: '192.168.0.11' }],
+        gateway: '192.168.0.1',
+        roles: [],
+      },
+    ],
+  });
 });
 
 test('every row changes its property', () => {
@@ -25,6 +92,7 @@ test('every row changes its property', () => {
     ['images', 'nginx, busybox:1.36'],
   ]);
   assert.deepEqual(spec, {
+    ...defaultSpec,
     kubernetes: '1.29',
     workers: 3,
     controlPlane: 'hidden',
@@ -63,6 +131,56 @@ const refused: readonly (readonly [why: string, rows: readonly Row[], words: Reg
     /pod CIDR 10\.96\.0\.0\/16 and service CIDR 10\.96\.0\.0\/12 overlap/,
   ],
 ];
+
+const refusedAround: readonly (readonly [why: string, rows: readonly Row[], words: RegExp])[] = [
+  ['a node network that is not listed', [['node network', 'intern']], /unknown network "intern".*write "internal"/s],
+  ['a network with two ranges', [['node network', 'internal'], ['node CIDR', '10.9.0.0/16']], /has its CIDR already/], // biome-ignore format: one line a case
+  ['fewer names than machines', [['names', 'master']], /1 names for a control plane and 2 workers/],
+  ['a node with the name of a host', [['workers', '1'], ['names', 'master, lb']], /machine lb is there twice/], // biome-ignore format: one line a case
+  [
+    'a node off the node network',
+    [['addresses of worker01', 'external 192.168.0.21']],
+    /no address on the node network/,
+  ],
+  ['an address of another network', [['addresses of worker01', 'nodes 10.1.1.1']], /cannot have 10\.1\.1\.1 on nodes/],
+  ['an address that a host has', [['addresses of worker01', 'nodes 172.18.0.11, external 192.168.0.11']], /address 192\.168\.0\.11 is there twice/], // biome-ignore format: one line a case
+  ['a gateway on another network', [['gateway', '192.168.0.1']], /cannot reach its gateway/],
+  ['a network that overlaps', [['node CIDR', '172.16.0.0/16']], /overlap/],
+  ['a port that is none', [['API server port', '70000']], /70000 is no port/],
+  ['an endpoint without a port', [['API endpoint', '10.0.0.1']], /is no port|no address of an API server/],
+  ['an unknown thing to wait for', [['wait for', 'node']], /unknown thing to wait for "node".*write "nodes"/s],
+];
+
+for (const [why, rows, words] of refusedAround) {
+  test(`${why} is refused`, () => {
+    assert.throws(
+      () => specOf(rows, surroundings),
+      (error) => error instanceof BadInput && words.test(error.message),
+    );
+  });
+}
+
+const refusedTables: readonly (readonly [why: string, make: () => unknown, words: RegExp])[] = [
+  ['an unknown column', () => hostsOf([{ name: 'a', address: 'x 1.1.1.1' }]), /column.*"address".*write "addresses"/s],
+  ['an unknown role', () => hostsOf([{ name: 'a', addresses: 'x 1.1.1.1', roles: 'haproxi' }]), /write "haproxy"/],
+  [
+    'an address without a network',
+    () => hostsOf([{ name: 'a', addresses: '1.1.1.1' }]),
+    /"1\.1\.1\.1" is no address of a/,
+  ],
+  ['a network without a CIDR', () => networksOf([{ name: 'a', CIDR: '' }]), /a network has no CIDR/],
+  [
+    'a name too long for a bridge',
+    () => networksOf([{ name: 'abcdefghijklm', CIDR: '10.0.0.0/8' }]),
+    /no name of a network/,
+  ],
+];
+
+for (const [why, make, words] of refusedTables) {
+  test(`${why} is refused in a table`, () => {
+    assert.throws(make, (error) => error instanceof BadInput && words.test(error.message));
+  });
+}
 
 for (const [why, rows, words] of refused) {
   test(`${why} is refused`, () => {

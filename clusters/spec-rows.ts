@@ -1,9 +1,13 @@
+import { isIPv4 } from 'node:net';
 import { BadInput } from '../support/errors';
 import { unknownWord } from '../support/nearest';
 import { cniNames, cnis } from './cni/registry';
 import { kubernetesReleases } from './components/manifest';
-import { defaultSpec, kubeProxyModes, type LabSpec, machineNames } from './lab';
+import { defaultSpec, kubeProxyModes, type LabSpec, nodeNames, waits } from './lab';
 import { checkNetworks } from './spec-networks';
+import { checkTopology } from './spec-topology';
+import { noSurroundings, type Surroundings } from './topology';
+import { attachments } from './topology-tables';
 
 /** A row of the table after `Given a cluster:`: what, and its value. */
 export type Row = readonly [name: string, value: string];
@@ -21,7 +25,13 @@ const rows: Readonly<Record<string, Change>> = {
   'kube-proxy': (value) => ({ kubeProxy: oneOf('kube-proxy mode', value, kubeProxyModes) }),
   'pod CIDR': (value) => ({ podCidr: value }),
   'service CIDR': (value) => ({ serviceCidr: value }),
+  names: (value) => ({ names: value.split(/[\s,]+/).filter(Boolean) }),
+  'node network': (value) => ({ nodeNetwork: value }),
   'node CIDR': (value) => ({ nodeCidr: value }),
+  gateway: (value) => ({ gateway: value }),
+  'API server port': (value) => ({ apiServerPort: port(value) }),
+  'API endpoint': (value) => ({ apiEndpoint: endpoint(value) }),
+  'wait for': (value) => ({ waitFor: oneOf('thing to wait for', value, waits) }),
   'API server flags': (value) => ({ apiServerFlags: flags('API server', value) }),
   'kubelet flags': (value) => ({ kubeletFlags: flags('kubelet', value) }),
   scheduler: (value) => ({ scheduler: oneOf('scheduler', value, ['stock', 'adversary']) }),
@@ -29,18 +39,40 @@ const rows: Readonly<Record<string, Change>> = {
 };
 
 const labelsRow = /^labels of (\S+)$/;
+const addressesRow = /^addresses of (\S+)$/;
+const isOfMachine = (name: string) => labelsRow.test(name) || addressesRow.test(name);
 
-export const rowNames: readonly string[] = [...Object.keys(rows), 'labels of <machine>'];
+export const rowNames: readonly string[] = [...Object.keys(rows), 'labels of <machine>', 'addresses of <machine>'];
 
-/** The lab that a table asks for. Throws BadInput for unknown words, with the nearest known ones. */
-export function specOf(table: readonly Row[]): LabSpec {
+/** The lab that a table asks for, in its surroundings. Throws BadInput for unknown words, with the nearest known ones. */
+export function specOf(table: readonly Row[], around: Surroundings = noSurroundings): LabSpec {
   refuseRepeats(table);
-  const changes = table.filter(([name]) => !labelsRow.test(name)).map(([name, value]) => change(name)(value));
-  const spec: LabSpec = Object.assign({}, defaultSpec, ...changes);
-  const whole = { ...spec, labels: labelsOf(table, spec.workers) };
+  const changes = table.filter(([name]) => !isOfMachine(name)).map(([name, value]) => change(name)(value));
+  const spec: LabSpec = Object.assign({}, defaultSpec, around, ...changes);
+  const whole = {
+    ...spec,
+    nodeCidr: nodeCidr(spec, table),
+    addresses: ofMachines(table, addressesRow, nodeNames(spec), attachments),
+    labels: ofMachines(table, labelsRow, nodeNames(spec), labels),
+  };
   checkNetworks(whole);
+  checkTopology(whole);
   checkKubeProxy(whole);
   return whole;
+}
+
+/** The node network is one of those the feature lists, or one of its own. */
+function nodeCidr({ networks, nodeNetwork, nodeCidr: own }: LabSpec, table: readonly Row[]): string {
+  const listed = networks.find(({ name }) => name === nodeNetwork);
+  if (listed && table.some(([name]) => name === 'node CIDR')) {
+    throw new BadInput({ what: `network ${nodeNetwork} has its CIDR already`, next: 'leave the row "node CIDR" out' });
+  }
+  if (listed || nodeNetwork === defaultSpec.nodeNetwork) return listed?.cidr ?? own;
+  throw unknownWord(
+    'network',
+    nodeNetwork,
+    networks.map(({ name }) => name),
+  );
 }
 
 function checkKubeProxy({ cni, kubeProxy }: LabSpec): void {
@@ -64,13 +96,18 @@ function refuseRepeats(table: readonly Row[]): void {
   if (twice) throw new BadInput({ what: `the cluster's table has two rows "${twice}"`, next: 'keep one of them' });
 }
 
-function labelsOf(table: readonly Row[], workers: number): LabSpec['labels'] {
-  const machines = machineNames(workers);
+/** The rows that are about one machine: what they say, by its name. */
+function ofMachines<T>(
+  table: readonly Row[],
+  row: RegExp,
+  machines: readonly string[],
+  parse: (machine: string, value: string) => T,
+): Readonly<Record<string, T>> {
   const entries = table.flatMap(([name, value]) => {
-    const machine = labelsRow.exec(name)?.[1];
+    const machine = row.exec(name)?.[1];
     if (machine === undefined) return [];
     if (!machines.includes(machine)) throw unknownWord('machine', machine, machines);
-    return [[machine, labels(machine, value)] as const];
+    return [[machine, parse(machine, value)] as const];
   });
   return Object.fromEntries(entries);
 }
@@ -105,6 +142,18 @@ function workerCount(value: string): number {
   const count = Number(value);
   if (/^\d+$/.test(value) && count <= maxWorkers) return count;
   throw new BadInput({ what: `${value} workers cannot be had`, next: `write a number from 0 to ${maxWorkers}` });
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number > 0 && number < 65_536) return number;
+  throw new BadInput({ what: `${value} is no port`, next: 'write a number from 1 to 65535' });
+}
+
+function endpoint(value: string): string {
+  const [address = '', number = ''] = value.split(':');
+  if (isIPv4(address)) return `${address}:${port(number)}`;
+  throw new BadInput({ what: `${value} is no address of an API server`, next: 'write it like 203.0.113.100:6443' });
 }
 
 function oneOf<T extends string>(kind: string, value: string, known: readonly T[]): T {

@@ -2,8 +2,8 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import pLimit from 'p-limit';
+import { defaultWidth } from '../../clusters/width';
 import { run } from '../../support/exec/exec';
-import { defaultWidth } from '../../support/run/width';
 import { judgeAnswer, renamed } from './answers';
 import { type Storm, storm } from './storm';
 

@@ -1,6 +1,6 @@
 import type { KubeProxyMode } from '../lab';
 import type { DiskFiles } from '../netns/disk';
-import type { LabPlan, MachinePlan } from '../netns/plan';
+import type { LabPlan, NodePlan } from '../netns/plan';
 
 /** A CNI as an axis of a lab: what it supports, and what it puts on a node's disk. One file a CNI. */
 export interface Cni {
@@ -9,5 +9,5 @@ export interface Cni {
   readonly enforcesNetworkPolicy: boolean;
   readonly kubeProxyModes: readonly KubeProxyMode[];
   /** Files of a node, among them the configuration in /etc/cni/net.d. */
-  files(plan: LabPlan, node: MachinePlan): DiskFiles;
+  files(plan: LabPlan, node: NodePlan): DiskFiles;
 }

@@ -1,15 +1,15 @@
 import type { DiskFiles } from '../netns/disk';
 import { script } from '../netns/disk';
-import type { LabPlan, MachinePlan } from '../netns/plan';
+import type { LabPlan, NodePlan } from '../netns/plan';
 
 /**
  * Routes between the nodes' pod networks and a masquerade for what leaves the cluster, kindnet's way: static, since the
  * plan knows every node. Pod addresses are kept between pods and nodes.
  */
-export function routesBetweenNodes(plan: LabPlan, node: MachinePlan): DiskFiles {
+export function routesBetweenNodes(plan: LabPlan, node: NodePlan): DiskFiles {
   const others = plan.nodes.filter((other) => other.name !== node.name);
   const lines = [
-    ...others.map((other) => `ip route replace ${other.podCidr} via ${other.address} dev eth0`),
+    ...others.map((other) => `ip route replace ${other.podCidr} via ${other.address} dev ${node.interface}`),
     'nft -f - <<RULES',
     'table ip endstate-masquerade {',
     '  chain postrouting {',

@@ -22,7 +22,7 @@ export async function bootstrap(lab: NetnsLab, options: Pick<CreateOptions, 'sig
     progress?.('waiting for the nodes');
     await Promise.all(lab.plan.nodes.map((node) => create(kube, nodeObject(lab.plan, node))));
     await Promise.all(corednsObjects(lab.plan).map((object) => create(kube, object)));
-    if (lab.spec.cni !== 'none') await nodesReady(lab, kube, signal);
+    if (lab.spec.cni !== 'none' && lab.spec.waitFor === 'nodes') await nodesReady(lab, kube, signal);
     progress?.('waiting for the default service account');
     await defaultServiceAccount(lab, kube, signal);
   } finally {

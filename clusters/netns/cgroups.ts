@@ -11,8 +11,8 @@ export function machineCgroup(labId: string, machine: string): string {
   return join(processTree(), 'endstate', labId, machine);
 }
 
-/** Where the machine's own init is: v2 hands out controllers only from a cgroup without processes. */
+/** Where the machine's own init is: v2 hands out controllers only from a cgroup without processes; systemd moves itself. */
 export function initCgroups(labId: string, machine: string): readonly string[] {
   const top = machineCgroup(labId, machine);
-  return [top, join(top, 'init')];
+  return [top, join(top, 'init'), join(top, 'init.scope')];
 }

@@ -2,7 +2,7 @@ import type { DiskFiles } from './disk';
 import { file, secret, service, untilPortOpen } from './disk';
 import { kubeconfig } from './kubeconfig';
 import type { KeyPair, Pki } from './pki';
-import { apiServerPort, type LabPlan } from './plan';
+import type { LabPlan } from './plan';
 import { schedulerConfiguration } from './scheduler';
 
 const pkiDir = '/etc/kubernetes/pki';
@@ -15,8 +15,12 @@ export function controlPlaneDisk(plan: LabPlan, pki: Pki): DiskFiles {
     '/etc/kubernetes/scheduler.yaml': file(schedulerConfiguration(plan.spec.scheduler)),
     ...service('etcd', etcdCommand()),
     ...service('kube-apiserver', apiServerCommand(plan), rareGarbageCollection),
-    ...service('kube-controller-manager', controllerManagerCommand(plan), untilApiServerReady),
-    ...service('kube-scheduler', ['kube-scheduler', '--config=/etc/kubernetes/scheduler.yaml'], untilApiServerReady),
+    ...service('kube-controller-manager', controllerManagerCommand(plan), untilApiServerReady(plan)),
+    ...service(
+      'kube-scheduler',
+      ['kube-scheduler', '--config=/etc/kubernetes/scheduler.yaml'],
+      untilApiServerReady(plan),
+    ),
   };
 }
 
@@ -24,10 +28,13 @@ export function controlPlaneDisk(plan: LabPlan, pki: Pki): DiskFiles {
 const rareGarbageCollection = ['export GOGC=400'];
 
 /** Before `/readyz` the RBAC roles are missing, and the controller manager and the scheduler exit on that. */
-const untilApiServerReady = [
-  ...untilPortOpen('127.0.0.1', apiServerPort),
-  `until curl --silent --fail --cacert ${pkiDir}/ca.crt --max-time 2 https://127.0.0.1:${apiServerPort}/readyz >/dev/null; do sleep 0.1; done`,
-];
+function untilApiServerReady({ spec }: LabPlan): readonly string[] {
+  const url = `https://127.0.0.1:${spec.apiServerPort}/readyz`;
+  return [
+    ...untilPortOpen('127.0.0.1', spec.apiServerPort),
+    `until curl --silent --fail --cacert ${pkiDir}/ca.crt --max-time 2 ${url} >/dev/null; do sleep 0.1; done`,
+  ];
+}
 
 /** Without fsync: a lab's etcd need not outlive a crash of the computer, and start-up waits for a dozen syncs. */
 function etcdCommand(): readonly string[] {
@@ -48,7 +55,7 @@ function apiServerCommand(plan: LabPlan): readonly string[] {
   return [
     'kube-apiserver',
     `--advertise-address=${plan.controlPlane.address}`,
-    `--secure-port=${apiServerPort}`,
+    `--secure-port=${spec.apiServerPort}`,
     '--etcd-servers=http://127.0.0.1:2379',
     `--service-cluster-ip-range=${spec.serviceCidr}`,
     '--authorization-mode=Node,RBAC',
@@ -118,7 +125,7 @@ function pairFiles(name: string, { cert, key }: KeyPair): DiskFiles {
 }
 
 function componentKubeconfigs(plan: LabPlan, pki: Pki): DiskFiles {
-  const server = `https://${plan.controlPlane.address}:${apiServerPort}`;
+  const server = `https://${plan.controlPlane.address}:${plan.spec.apiServerPort}`;
   const write = (user: string, pair: KeyPair) => secret(kubeconfig({ server, ca: pki.ca.cert, user, pair }));
   return {
     '/etc/kubernetes/admin.conf': write('kubernetes-admin', pki.admin),

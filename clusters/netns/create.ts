@@ -29,7 +29,7 @@ export async function writeLab(id: string, spec: LabSpec, material: LabMaterial)
   const plan = planLab(spec);
   const [pki, api] = await Promise.all([createPki(plan), freeLoopbackPort()]);
   await writeFabric(plan, id, material.components, api);
-  await Promise.all(plan.machines.map((machine) => writeNode(plan, id, machine, pki, material)));
+  await Promise.all(plan.machines.map((machine) => writeDiskOf(plan, id, machine, pki, material)));
   await Promise.all(serviceDirectories(id).map(settleServices));
   const server = `https://${api.host}:${api.port}`;
   const admin = { server, ca: pki.ca.cert, user: 'kubernetes-admin', pair: pki.admin, tlsServerName: 'kubernetes' };
@@ -37,14 +37,15 @@ export async function writeLab(id: string, spec: LabSpec, material: LabMaterial)
   return plan;
 }
 
-async function writeNode(plan: LabPlan, id: string, machine: MachinePlan, pki: Pki, material: LabMaterial) {
+async function writeDiskOf(plan: LabPlan, id: string, machine: MachinePlan, pki: Pki, material: LabMaterial) {
   const cni = cnis[plan.spec.cni];
+  const isNode = machine.role !== 'host' && machine.registered;
   const disk = await writeMachine(plan, id, machine, {
     ...(machine.role === 'control-plane' ? controlPlaneDisk(plan, pki) : {}),
-    ...(machine.registered ? nodeDisk(plan, machine, pki, { cni, canLowerOomScore: material.canLowerOomScore }) : {}),
+    ...(isNode ? nodeDisk(plan, machine, pki, { cni, canLowerOomScore: material.canLowerOomScore }) : {}),
   });
   await cp(join(material.components.rootfs, 'var'), join(disk, 'var'), { recursive: true, force: false });
-  if (!machine.registered) return;
+  if (!isNode) return;
   const containerd = join(disk, 'var/lib/containerd');
   await mkdir(containerd, { recursive: true });
   await material.plantImages(containerd);

@@ -1,18 +1,20 @@
-import { chmod, mkdir, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** A file of a machine's disk. `mode` defaults to 0644. */
-export interface DiskFile {
+export interface RegularFile {
   readonly content: string;
   readonly mode?: number;
 }
 
+export type DiskFile = RegularFile | { readonly link: string };
+
 /** What a machine's disk holds beyond the shared root file system, by absolute path. */
 export type DiskFiles = Readonly<Record<string, DiskFile>>;
 
-export const file = (content: string): DiskFile => ({ content });
-export const secret = (content: string): DiskFile => ({ content, mode: 0o600 });
-export const script = (content: string): DiskFile => ({ content, mode: 0o755 });
+export const file = (content: string): RegularFile => ({ content });
+export const secret = (content: string): RegularFile => ({ content, mode: 0o600 });
+export const script = (content: string): RegularFile => ({ content, mode: 0o755 });
 
 /** A line of a service's log for every time it was started: how a component that dies again and again is noticed. */
 export const startMark = 'endstate: starting';
@@ -48,7 +50,7 @@ export function shellWord(word: string): string {
  */
 export async function writeDisk(disk: string, files: DiskFiles): Promise<void> {
   await Promise.all(['root/etc/service', 'work', 'var'].map((dir) => mkdir(join(disk, dir), { recursive: true })));
-  await Promise.all(Object.entries(files).map(([path, { content, mode }]) => writeOne(disk, path, content, mode)));
+  await Promise.all(Object.entries(files).map(([path, content]) => writeOne(disk, path, content)));
   await settleServices(join(disk, 'root/etc/service'));
 }
 
@@ -57,9 +59,14 @@ export async function settleServices(directory: string): Promise<void> {
   await utimes(directory, 0, 0);
 }
 
-async function writeOne(disk: string, path: string, content: string, mode = 0o644): Promise<void> {
+async function writeOne(disk: string, path: string, content: DiskFile): Promise<void> {
   const target = path.startsWith('/var/') ? join(disk, path) : join(disk, 'root', path);
   await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, content, { mode });
+  if ('link' in content) {
+    await symlink(content.link, target);
+    return;
+  }
+  const { content: text, mode = 0o644 } = content;
+  await writeFile(target, text, { mode });
   await chmod(target, mode);
 }

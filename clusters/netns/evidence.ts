@@ -5,7 +5,7 @@ import { messageOf } from '../../support/errors';
 import type { Argv } from '../../support/exec/exec';
 import type { Evidence } from '../lab';
 import type { NetnsLab } from './lab';
-import type { NetnsMachine } from './machine';
+import { type NetnsMachine, NetnsNode } from './machine';
 import { labDirectory } from './state';
 
 /** Commands whose output explains a machine, by the file that takes it. */
@@ -16,9 +16,17 @@ const commands: Readonly<Record<string, Argv>> = {
   'iptables.txt': ['iptables-save'],
   'nftables.txt': ['nft', 'list', 'ruleset'],
   'sysctl-net.txt': ['sh', '-c', 'sysctl -a 2>/dev/null | grep -E "forward|rp_filter|bridge-nf|route_localnet"'],
-  'services.txt': ['sh', '-c', 'sv status /etc/service/*'],
   'processes.txt': ['ps', 'axwwf', '-o', 'pid,etime,args'],
+};
+const nodeCommands: Readonly<Record<string, Argv>> = {
+  ...commands,
+  'services.txt': ['sh', '-c', 'sv status /etc/service/*'],
   'containers.txt': ['ctr', '--namespace', 'k8s.io', 'containers', 'list'],
+};
+const hostCommands: Readonly<Record<string, Argv>> = {
+  ...commands,
+  'services.txt': ['sh', '-c', 'systemctl --no-pager --failed; systemctl --no-pager list-units --type=service'],
+  'journal.txt': ['journalctl', '--no-pager', '--boot'],
 };
 const commandTimeoutMs = 5_000;
 
@@ -41,7 +49,9 @@ async function machineEvidence(labId: string, machine: NetnsMachine, dir: string
   const logs = await copyLogs(labId, machine.name, target);
   if (machine.init() === undefined) return logs;
   const states = await Promise.all(
-    Object.entries(commands).map(([name, argv]) => output(machine, name, argv, target, signal)),
+    Object.entries(machine instanceof NetnsNode ? nodeCommands : hostCommands).map(([name, argv]) =>
+      output(machine, name, argv, target, signal),
+    ),
   );
   return [...states, ...logs];
 }

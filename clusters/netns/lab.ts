@@ -6,7 +6,7 @@ import { connect } from '../../support/kube/connect';
 import type { Evidence, Lab, LabSpec, Machine, Node, PodRef, Provenance } from '../lab';
 import { collectComponentEvidence } from './evidence';
 import { importImages } from './images';
-import { fabricExecutor, NetnsMachine } from './machine';
+import { fabricExecutor, NetnsMachine, NetnsNode } from './machine';
 import { type LabPlan, planLab } from './plan';
 import { podExecutor } from './pod';
 import { kubeconfigPath, type LabRecord } from './state';
@@ -27,7 +27,9 @@ export class NetnsLab implements Lab {
     this.kubeconfig = kubeconfigPath(record.id);
     this.origins = [...record.provenance];
     this.plan = planLab(record.spec);
-    this.machines = this.plan.machines.map((machine) => new NetnsMachine(record.id, machine));
+    this.machines = this.plan.machines.map((machine) =>
+      machine.role === 'host' ? new NetnsMachine(record.id, machine) : new NetnsNode(record.id, machine),
+    );
   }
 
   get provenance(): readonly Provenance[] {
@@ -41,7 +43,10 @@ export class NetnsLab implements Lab {
 
   /** The machines that run a kubelet. */
   nodes(): readonly Node[] {
-    return this.machines.filter((_, index) => this.plan.machines[index]?.registered);
+    const registered = new Set(this.plan.nodes.map(({ name }) => name));
+    return this.machines.filter(
+      (machine) => machine instanceof NetnsNode && registered.has(machine.name),
+    ) as NetnsNode[];
   }
 
   machine(name: string): Machine {

@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DiskFiles, file, script, writeDisk } from './disk';
-import type { LabPlan, MachinePlan } from './plan';
+import { hostDisk, hostsFile } from './host-disk';
+import type { LabPlan, MachinePlan, NodePlan } from './plan';
 import { labDirectory } from './state';
 
 /** Directories of the component store that a lab's machines mount read-only, by the name they have in the fabric. */
@@ -21,8 +22,6 @@ export const mountPoints = {
   images: '/endstate/images',
 } as const;
 
-const nodeBridge = 'nodes';
-
 export interface ApiAddress {
   readonly host: string;
   readonly port: number;
@@ -41,7 +40,8 @@ export async function writeFabric(
   );
   const list = Object.entries(components).map(([name, path]) => `${name} ${path}\n`);
   await writeFile(join(directory, 'components'), list.join(''));
-  await writeFile(join(directory, 'networks'), `${nodeBridge} ${plan.gateway}/${plan.nodePrefix}\n`);
+  const networks = plan.networks.map(({ bridge, fabricAddress, prefix }) => `${bridge} ${fabricAddress}/${prefix}\n`);
+  await writeFile(join(directory, 'networks'), networks.join(''));
   await writeApiPath(directory, plan, api);
 }
 
@@ -52,7 +52,7 @@ export async function writeFabric(
 async function writeApiPath(directory: string, plan: LabPlan, api: ApiAddress): Promise<void> {
   const socket = '/lab/api-server.sock';
   const outer = `socat TCP-LISTEN:${api.port},bind=${api.host},reuseaddr,fork,backlog=64 UNIX-CONNECT:${socket}`;
-  const inner = `socat UNIX-LISTEN:${socket},fork,unlink-early,mode=600 TCP:${plan.controlPlane.address}:6443`;
+  const inner = `socat UNIX-LISTEN:${socket},fork,unlink-early,mode=600 TCP:${plan.controlPlane.address}:${plan.spec.apiServerPort}`;
   await writeRun(join(directory, 'runner-services', 'api-server'), `exec ${outer} 2>>/lab/log/api-path.log`);
   await writeRun(join(directory, 'machine-services', 'api-server-path'), `exec ${inner} 2>>/lab/log/api-path.log`);
 }
@@ -73,10 +73,12 @@ export async function writeMachine(plan: LabPlan, id: string, machine: MachinePl
   const home = join(directory, 'machines', machine.name);
   await mkdir(join(home, 'mounts'), { recursive: true });
   const index = plan.machines.indexOf(machine);
-  await writeFile(join(home, 'cables'), `eth0 ${nodeBridge} port${index}\n`);
+  const cables = machine.cables.map((cable, number) => `${cable.interface} ${cable.bridge} port${index}-${number}\n`);
+  await writeFile(join(home, 'cables'), cables.join(''));
   const mounts = Object.entries(mountPoints);
   await Promise.all(mounts.map(([component, at]) => writeFile(join(home, 'mounts', component), `${at}\n`)));
-  await writeDisk(join(home, 'disk'), { ...(await baseFiles(plan, machine)), ...files });
+  const base = machine.role === 'host' ? hostDisk(plan, machine) : await nodeBaseDisk(plan, machine);
+  await writeDisk(join(home, 'disk'), { ...base, ...files });
   await writeRun(join(directory, 'machine-services', machine.name), machineSwitch(machine.name));
   return join(home, 'disk');
 }
@@ -85,21 +87,22 @@ function machineSwitch(name: string): string {
   return `exec bash /scripts/machine-run.sh ${name} </dev/null >>/lab/log/${name}.log 2>&1`;
 }
 
-async function baseFiles(plan: LabPlan, machine: MachinePlan): Promise<DiskFiles> {
-  const hosts = plan.machines.map(({ address, name }) => `${address} ${name}`);
+async function nodeBaseDisk(plan: LabPlan, node: NodePlan): Promise<DiskFiles> {
   return {
     '/etc/endstate/boot': script(await readFile(join(__dirname, 'scripts', 'boot'), 'utf8')),
     '/etc/endstate/network.d/10-addresses': script(
       [
-        `ip addr add ${machine.address}/${plan.nodePrefix} dev eth0`,
-        'ip link set eth0 up',
-        `ip route add default via ${plan.gateway}`,
+        ...node.cables.flatMap((cable) => [
+          `ip addr add ${cable.address}/${cable.prefix} dev ${cable.interface}`,
+          `ip link set ${cable.interface} up`,
+        ]),
+        ...(node.gateway === undefined ? [] : [`ip route add default via ${node.gateway}`]),
         '',
       ].join('\n'),
     ),
-    '/etc/hostname': file(`${machine.name}\n`),
-    '/etc/hosts': file(['127.0.0.1 localhost', ...hosts, ''].join('\n')),
-    '/etc/resolv.conf': file(`nameserver ${plan.gateway}\n`),
+    '/etc/hostname': file(`${node.name}\n`),
+    '/etc/hosts': file(hostsFile(plan.clusterMachines)),
+    '/etc/resolv.conf': file(`nameserver ${plan.networks[0]?.fabricAddress}\n`),
     '/etc/sysctl.d/99-kubernetes.conf': file(
       ['net.ipv4.ip_forward = 1', 'net.bridge.bridge-nf-call-iptables = 1', ''].join('\n'),
     ),

@@ -1,9 +1,9 @@
 import type { Argv, ExecOptions, ExecResult, Executor } from '../../support/exec/exec';
 import { run, runOrThrow } from '../../support/exec/exec';
 import { until } from '../../support/exec/until';
-import type { Node, Power } from '../lab';
+import type { Machine, Node, Power } from '../lab';
 import { initCgroups, machineCgroup } from './cgroups';
-import type { MachinePlan } from './plan';
+import type { MachinePlan, NodePlan } from './plan';
 import { initOf } from './processes';
 
 const path = '/opt/kubernetes/bin:/opt/etcd/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin';
@@ -49,9 +49,8 @@ export function fabricExecutor(labId: string, name: string): Executor {
 }
 
 /** A machine of the netns provider: namespaces of its own under a runit service of the fabric. */
-export class NetnsMachine implements Node {
+export class NetnsMachine implements Machine {
   readonly name: string;
-  readonly role: MachinePlan['role'];
   readonly addresses: readonly string[];
 
   constructor(
@@ -59,8 +58,10 @@ export class NetnsMachine implements Node {
     plan: MachinePlan,
   ) {
     this.name = plan.name;
-    this.role = plan.role;
-    this.addresses = [plan.address];
+    this.addresses = [
+      plan.address,
+      ...plan.cables.map(({ address }) => address).filter((each) => each !== plan.address),
+    ];
   }
 
   /** PID of the machine's init; `undefined` while it is off. */
@@ -131,5 +132,15 @@ export class NetnsMachine implements Node {
   private async runit(command: 'up' | 'down' | 'kill', signal: AbortSignal): Promise<void> {
     const sv = ['sv', command, `/lab/machine-services/${this.name}`] as const;
     await runOrThrow([...enterArgv({ target: fabricInit(this.labId) }), ...sv], { env: { PATH: path }, signal });
+  }
+}
+
+/** A machine of the cluster. */
+export class NetnsNode extends NetnsMachine implements Node {
+  readonly role: NodePlan['role'];
+
+  constructor(labId: string, plan: NodePlan) {
+    super(labId, plan);
+    this.role = plan.role;
   }
 }

@@ -5,7 +5,7 @@ import type { DiskFiles } from './disk';
 import { file, secret, service, untilPortOpen } from './disk';
 import { kubeconfig } from './kubeconfig';
 import type { KeyPair, Pki } from './pki';
-import { apiServerPort, type LabPlan, type MachinePlan } from './plan';
+import type { LabPlan, NodePlan } from './plan';
 
 /** What a node's disk depends on beside the plan: properties of the computer it runs on. */
 export interface NodeOptions {
@@ -15,7 +15,7 @@ export interface NodeOptions {
 }
 
 /** A node's files and services: containerd, kubelet, kube-proxy, the CNI's configuration. */
-export function nodeDisk(plan: LabPlan, node: MachinePlan, pki: Pki, options: NodeOptions): DiskFiles {
+export function nodeDisk(plan: LabPlan, node: NodePlan, pki: Pki, options: NodeOptions): DiskFiles {
   const kubelet = pki.kubelets[node.name];
   if (!kubelet) throw new Error(`no kubelet certificate for ${node.name}`);
   return {
@@ -38,12 +38,14 @@ export function nodeDisk(plan: LabPlan, node: MachinePlan, pki: Pki, options: No
  * The runner makes the Node object, with podCIDR, labels and taints, as soon as the API server is ready. A kubelet
  * that comes before it would register a node of its own making, or sleep through a back-off of seconds.
  */
-function untilNodeObject(plan: LabPlan, node: MachinePlan): readonly string[] {
+function untilNodeObject(plan: LabPlan, node: NodePlan): readonly string[] {
   const pki = '/var/lib/kubelet/pki/kubelet-client';
-  const url = `https://${plan.controlPlane.address}:${apiServerPort}/api/v1/nodes/${node.name}`;
+  const [host = '', port] = plan.apiEndpoint.split(':');
+  const url = `https://${plan.apiEndpoint}/api/v1/nodes/${node.name}`;
   return [
-    ...untilPortOpen(plan.controlPlane.address, apiServerPort),
-    `until curl --silent --fail --max-time 2 --cacert /etc/kubernetes/pki/ca.crt --cert ${pki}.crt --key ${pki}.key ${url} >/dev/null; do sleep 0.1; done`,
+    ...(plan.spec.apiEndpoint ? [] : untilPortOpen(host, Number(port))),
+    // Where a way to the API server does not work, curl's words are all there is to tell why.
+    `until curl --silent ${plan.spec.apiEndpoint ? '--show-error ' : ''}--fail --max-time 2 --cacert /etc/kubernetes/pki/ca.crt --cert ${pki}.crt --key ${pki}.key ${url} >/dev/null; do sleep 0.1; done`,
     `touch ${nodeObjectSeen}`,
   ];
 }
@@ -51,7 +53,7 @@ function untilNodeObject(plan: LabPlan, node: MachinePlan): readonly string[] {
 const nodeObjectSeen = '/run/node-object-seen';
 const untilKubeletStarts = [`until [ -e ${nodeObjectSeen} ]; do sleep 0.1; done`];
 
-function kubeletCommand({ spec }: LabPlan, node: MachinePlan): readonly string[] {
+function kubeletCommand({ spec }: LabPlan, node: NodePlan): readonly string[] {
   return [
     'kubelet',
     '--config=/var/lib/kubelet/config.yaml',
@@ -62,7 +64,7 @@ function kubeletCommand({ spec }: LabPlan, node: MachinePlan): readonly string[]
   ];
 }
 
-function kubeletConfiguration(plan: LabPlan, node: MachinePlan): string {
+function kubeletConfiguration(plan: LabPlan, node: NodePlan): string {
   return stringify({
     apiVersion: 'kubelet.config.k8s.io/v1beta1',
     kind: 'KubeletConfiguration',
@@ -122,7 +124,7 @@ disabled_plugins = [
 `;
 }
 
-function kubeProxyFiles(plan: LabPlan, node: MachinePlan, pki: Pki): DiskFiles {
+function kubeProxyFiles(plan: LabPlan, node: NodePlan, pki: Pki): DiskFiles {
   if (plan.spec.kubeProxy === 'none') return {};
   return {
     '/var/lib/kube-proxy/kubeconfig.conf': secret(nodeKubeconfig(plan, pki, 'system:kube-proxy', pki.kubeProxy)),
@@ -131,7 +133,7 @@ function kubeProxyFiles(plan: LabPlan, node: MachinePlan, pki: Pki): DiskFiles {
   };
 }
 
-function kubeProxyConfiguration({ spec }: LabPlan, node: MachinePlan): string {
+function kubeProxyConfiguration({ spec }: LabPlan, node: NodePlan): string {
   return stringify({
     apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
     kind: 'KubeProxyConfiguration',
@@ -156,6 +158,6 @@ export function minorOf(version: string): number {
 }
 
 function nodeKubeconfig(plan: LabPlan, pki: Pki, user: string, pair: KeyPair): string {
-  const server = `https://${plan.controlPlane.address}:${apiServerPort}`;
+  const server = `https://${plan.apiEndpoint}`;
   return kubeconfig({ server, ca: pki.ca.cert, user, pair });
 }

@@ -1,6 +1,6 @@
 import { corednsImage } from '../images/standard';
 import { controlPlaneTaints } from './node';
-import type { LabPlan, MachinePlan } from './plan';
+import type { LabPlan, NodePlan } from './plan';
 
 /** An object as the API server takes it. */
 export interface ApiObject {
@@ -11,7 +11,7 @@ export interface ApiObject {
 }
 
 /** A Node as kubeadm and the controllers would leave it, made before its kubelet starts so that nothing waits. */
-export function nodeObject(plan: LabPlan, node: MachinePlan): ApiObject {
+export function nodeObject(plan: LabPlan, node: NodePlan): ApiObject {
   const controlPlane = node.role === 'control-plane';
   const roles = {
     'node-role.kubernetes.io/control-plane': '',

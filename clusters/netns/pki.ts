@@ -53,7 +53,7 @@ export async function createPki(plan: LabPlan): Promise<Pki> {
     apiserver: await issue(ca, {
       name: 'kube-apiserver',
       usage: 'serverAuth',
-      ips: ['127.0.0.1', plan.apiServiceIp, plan.controlPlane.address],
+      ips: apiServerAddresses(plan),
       dns: ['', '.default', '.default.svc', '.default.svc.cluster.local'].map((suffix) => `kubernetes${suffix}`),
     }),
     apiserverKubeletClient: await client('kube-apiserver-kubelet-client', 'system:masters'),
@@ -64,6 +64,13 @@ export async function createPki(plan: LabPlan): Promise<Pki> {
     kubeProxy: await client('system:kube-proxy'),
     kubelets: Object.fromEntries(await Promise.all(kubelets)),
   };
+}
+
+/** Every address at which somebody may look for it: its own, and those of whoever passes connections on. */
+function apiServerAddresses({ apiServiceIp, apiEndpoint, controlPlane, hosts }: LabPlan): readonly string[] {
+  const [endpoint = ''] = apiEndpoint.split(':');
+  const own = [...controlPlane.cables, ...hosts.flatMap(({ cables }) => cables)].map(({ address }) => address);
+  return [...new Set(['127.0.0.1', apiServiceIp, endpoint, ...own])];
 }
 
 interface Subject {

@@ -1,79 +1,148 @@
-import { type LabSpec, machineNames } from '../lab';
+import { addressIn, prefixOf, subnetOf } from '../cidr';
+import { type LabSpec, nodeNames } from '../lab';
+import type { Attachment, HostRole, NetworkSpec } from '../topology';
+
+/** A machine's plug in one network. */
+export interface Cable {
+  /** `eth0` … as the machine sees it. */
+  readonly interface: string;
+  readonly bridge: string;
+  readonly address: string;
+  /** Length of the network's prefix. */
+  readonly prefix: number;
+}
+
+interface Plugged {
+  readonly name: string;
+  /** The first one's address is the machine's own. */
+  readonly cables: readonly Cable[];
+  readonly address: string;
+  /** Of its default route; `undefined` leaves it without. */
+  readonly gateway: string | undefined;
+}
 
 /** Addresses and names that follow from a spec alone: equal specs have equal plans, in labs side by side. */
-export interface MachinePlan {
-  readonly name: string;
+export interface NodePlan extends Plugged {
   readonly role: 'control-plane' | 'worker';
   /** Whether a kubelet runs on it. */
   readonly registered: boolean;
-  readonly address: string;
+  /** The interface on the node network. */
+  readonly interface: string;
   readonly podCidr: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
+export interface HostPlan extends Plugged {
+  readonly role: 'host';
+  readonly services: readonly HostRole[];
+}
+
+export type MachinePlan = NodePlan | HostPlan;
+
+/** A network as the fabric has it: a bridge, and the place of the runner on it. */
+export interface NetworkPlan {
+  readonly name: string;
+  readonly bridge: string;
+  readonly cidr: string;
+  readonly prefix: number;
+  /** The fabric's own address there: beside the machines, never one of theirs. */
+  readonly fabricAddress: string;
+}
+
 export interface LabPlan {
   readonly spec: LabSpec;
+  readonly networks: readonly NetworkPlan[];
+  /** Every machine that is a node or could be one, then the hosts. */
   readonly machines: readonly MachinePlan[];
-  readonly controlPlane: MachinePlan;
-  readonly nodes: readonly MachinePlan[];
-  /** The fabric's own address on the node network: the runner's place beside the cluster. */
-  readonly gateway: string;
-  readonly nodePrefix: number;
+  readonly clusterMachines: readonly NodePlan[];
+  readonly hosts: readonly HostPlan[];
+  readonly controlPlane: NodePlan;
+  /** The machines with a kubelet. */
+  readonly nodes: readonly NodePlan[];
+  /** `address:port` at which nodes look for the API server. */
+  readonly apiEndpoint: string;
   /** ClusterIP of the Service `kubernetes`. */
   readonly apiServiceIp: string;
   readonly dnsServiceIp: string;
 }
 
-export const apiServerPort = 6443;
 const firstNodeAddress = 10;
 const podPrefix = 24;
 
 /** Works out every address of a lab. The spec has been validated: its CIDRs are well-formed and large enough. */
 export function planLab(spec: LabSpec): LabPlan {
-  const machines = machineNames(spec.workers).map((name, index): MachinePlan => {
-    const role = index === 0 ? 'control-plane' : 'worker';
-    return {
-      name,
-      role,
-      registered: role === 'worker' || spec.controlPlane === 'node',
-      address: addressIn(spec.nodeCidr, firstNodeAddress + index),
-      podCidr: subnetOf(spec.podCidr, podPrefix, index),
-      labels: spec.labels[name] ?? {},
-    };
+  const networks = planNetworks(spec);
+  const clusterMachines = nodeNames(spec).map((name, index) => planNode(spec, networks, name, index));
+  const hosts = spec.hosts.map((host): HostPlan => {
+    const plugged = plug(host.name, host.attachments, networks);
+    return { ...plugged, gateway: host.gateway, role: 'host', services: host.roles };
   });
+  const controlPlane = clusterMachines[0] as NodePlan;
   return {
     spec,
-    machines,
-    controlPlane: machines[0] as MachinePlan,
-    nodes: machines.filter((machine) => machine.registered),
-    gateway: addressIn(spec.nodeCidr, 1),
-    nodePrefix: prefixOf(spec.nodeCidr),
+    networks,
+    machines: [...clusterMachines, ...hosts],
+    clusterMachines,
+    hosts,
+    controlPlane,
+    nodes: clusterMachines.filter((machine) => machine.registered),
+    apiEndpoint: spec.apiEndpoint || `${controlPlane.address}:${spec.apiServerPort}`,
     apiServiceIp: addressIn(spec.serviceCidr, 1),
     dnsServiceIp: addressIn(spec.serviceCidr, 10),
   };
 }
 
-/** The address `offset` above a network's own: `addressIn('172.18.0.0/16', 10)` is `172.18.0.10`. */
-export function addressIn(cidr: string, offset: number): string {
-  return fromNumber(networkOf(cidr) + offset);
+/** Where the nodes' attachments are when the table says nothing: .10, .11 … of the node network. */
+export function attachmentsOf(spec: LabSpec, name: string, index: number): readonly Attachment[] {
+  const written = spec.addresses[name];
+  return written ?? [{ network: spec.nodeNetwork, address: addressIn(spec.nodeCidr, firstNodeAddress + index) }];
 }
 
-/** The `index`-th subnet of length `prefix`; the whole network where it is no larger than that. */
-function subnetOf(cidr: string, prefix: number, index: number): string {
-  const size = Math.max(prefix, prefixOf(cidr));
-  return `${fromNumber(networkOf(cidr) + index * 2 ** (32 - size))}/${size}`;
+function planNode(spec: LabSpec, networks: readonly NetworkPlan[], name: string, index: number): NodePlan {
+  const attachments = attachmentsOf(spec, name, index);
+  const plugged = plug(name, attachments, networks);
+  const onNodeNetwork = plugged.cables[attachments.findIndex(({ network }) => network === spec.nodeNetwork)];
+  if (!onNodeNetwork) throw new Error(`${name} is not on the node network`);
+  const role = index === 0 ? 'control-plane' : 'worker';
+  return {
+    ...plugged,
+    address: onNodeNetwork.address,
+    interface: onNodeNetwork.interface,
+    gateway: spec.gateway || networks.find((network) => network.name === spec.nodeNetwork)?.fabricAddress,
+    role,
+    registered: role === 'worker' || spec.controlPlane === 'node',
+    podCidr: subnetOf(spec.podCidr, podPrefix, index),
+    labels: spec.labels[name] ?? {},
+  };
 }
 
-export function prefixOf(cidr: string): number {
-  return Number(cidr.split('/')[1]);
+function plug(name: string, attachments: readonly Attachment[], networks: readonly NetworkPlan[]) {
+  const cables = attachments.map(({ network, address }, index): Cable => {
+    const found = networks.find((each) => each.name === network);
+    if (!found) throw new Error(`${name}: there is no network ${network}`);
+    return { interface: `eth${index}`, bridge: found.bridge, address, prefix: found.prefix };
+  });
+  return { name, cables, address: cables[0]?.address ?? '' };
 }
 
-function networkOf(cidr: string): number {
-  const [address = ''] = cidr.split('/');
-  const value = address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
-  return value - (value % 2 ** (32 - prefixOf(cidr)));
+function planNetworks(spec: LabSpec): readonly NetworkPlan[] {
+  const others = spec.networks.filter(({ name }) => name !== spec.nodeNetwork);
+  const taken = new Set([
+    spec.gateway,
+    ...nodeNames(spec).flatMap((name, index) => attachmentsOf(spec, name, index).map(({ address }) => address)),
+    ...spec.hosts.flatMap(({ attachments, gateway }) => [gateway, ...attachments.map(({ address }) => address)]),
+  ]);
+  return [{ name: spec.nodeNetwork, cidr: spec.nodeCidr }, ...others].map((network) => planNetwork(network, taken));
 }
 
-function fromNumber(value: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
+/** The fabric takes a network's first address; where a machine has that, the last one that is free. */
+function planNetwork({ name, cidr }: NetworkSpec, taken: ReadonlySet<string | undefined>): NetworkPlan {
+  const prefix = prefixOf(cidr);
+  const size = 2 ** (32 - prefix);
+  const last = Array.from({ length: Math.min(size - 2, taken.size + 1) }, (_, back) =>
+    addressIn(cidr, size - 2 - back),
+  );
+  const fabricAddress = [addressIn(cidr, 1), ...last].find((address) => !taken.has(address));
+  if (fabricAddress === undefined) throw new Error(`network ${name} has no address left for the runner`);
+  return { name, bridge: `br-${name}`, cidr, prefix, fabricAddress };
 }

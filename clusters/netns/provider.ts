@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Unsupported } from '../../support/errors';
+import { Inconclusive, Unsupported } from '../../support/errors';
 import { run } from '../../support/exec/exec';
 import { until } from '../../support/exec/until';
 import type { LabSpec } from '../lab';
@@ -7,6 +7,7 @@ import type { CreateOptions, LabHandle, Provider } from '../provider';
 import { bootstrap } from './bootstrap';
 import { startLab, writeLab } from './create';
 import { supportOf } from './host';
+import { freeInotifyInstances, inotifyInstancesPerLab } from './inotify';
 import { NetnsLab } from './lab';
 import { fabricInit } from './machine';
 import { prepareMaterial } from './material';
@@ -41,6 +42,7 @@ async function create(spec: LabSpec, options: CreateOptions): Promise<NetnsLab> 
   const support = supportOf(spec);
   if (!support.supported) throw new Unsupported({ what: `the netns provider cannot make this lab: ${support.reason}` });
   await sweep();
+  requireInotify();
   const material = await prepareMaterial(spec, options);
   const record = newRecord(spec, options, material.provenance);
   await registerLab(record);
@@ -55,6 +57,17 @@ async function create(spec: LabSpec, options: CreateOptions): Promise<NetnsLab> 
     await destroy(record);
     throw error;
   }
+}
+
+/** Said at once: otherwise components end again and again for a reason that is far from their words. */
+function requireInotify(): void {
+  const free = freeInotifyInstances();
+  if (free >= inotifyInstancesPerLab) return;
+  throw new Inconclusive({
+    what: 'this machine has too few inotify instances left for another lab',
+    last: `${Math.max(0, free)} of fs.inotify.max_user_instances are free, a lab takes ${inotifyInstancesPerLab}`,
+    next: 'take a lab down (npm run endstate -- list), run fewer at once (--jobs), or: sysctl -w fs.inotify.max_user_instances=512',
+  });
 }
 
 function newRecord(spec: LabSpec, { keep = false }: CreateOptions, provenance: LabRecord['provenance']): LabRecord {

@@ -2,13 +2,34 @@ import { existsSync, readFileSync } from 'node:fs';
 import { AstBuilder, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { IdGenerator, type Step } from '@cucumber/messages';
 import type { Row } from '../../clusters/spec-rows';
+import type { Surroundings } from '../../clusters/topology';
+import { hostsOf, networksOf, type TableRow } from '../../clusters/topology-tables';
 import { BadInput, messageOf } from '../errors';
 
-/** The table of the first cluster that a feature asks for; none where it asks for the default one. Throws BadInput. */
-export function rowsOfFeature(path: string): readonly Row[] {
-  const step = stepsOf(path).find(({ text }) => /^a cluster:?$/.test(text));
-  if (!step) throw new BadInput({ what: `${path} asks for no cluster`, next: 'endstate up --set workers=2' });
-  return (step.dataTable?.rows ?? []).map(({ cells: [name, value] }) => [name?.value ?? '', value?.value ?? '']);
+/** What a feature's first cluster is asked to be. */
+export interface FeatureLab {
+  readonly rows: readonly Row[];
+  readonly around: Surroundings;
+}
+
+/** The table of the first cluster that a feature asks for, with the networks and hosts before it. Throws BadInput. */
+export function labOfFeature(path: string): FeatureLab {
+  const steps = stepsOf(path);
+  const at = steps.findIndex(({ text }) => /^a cluster:?$/.test(text));
+  if (at < 0) throw new BadInput({ what: `${path} asks for no cluster`, next: 'endstate up --set workers=2' });
+  const before = steps.slice(0, at);
+  const rows = cellsOf(steps[at]).map(([name = '', value = '']): Row => [name, value]);
+  const tables = (text: string) => before.filter((step) => step.text === text).flatMap(recordsOf);
+  return { rows, around: { networks: networksOf(tables('the networks:')), hosts: hostsOf(tables('the hosts:')) } };
+}
+
+function recordsOf(step: Step): readonly TableRow[] {
+  const [header = [], ...rows] = cellsOf(step);
+  return rows.map((cells) => Object.fromEntries(header.map((name, column) => [name, cells[column] ?? ''])));
+}
+
+function cellsOf(step: Step | undefined): readonly (readonly string[])[] {
+  return (step?.dataTable?.rows ?? []).map(({ cells }) => cells.map(({ value }) => value));
 }
 
 function stepsOf(path: string): readonly Step[] {

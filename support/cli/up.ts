@@ -1,11 +1,12 @@
 import type { LabSpec } from '../../clusters/lab';
 import { provider } from '../../clusters/registry';
 import { type Row, specOf } from '../../clusters/spec-rows';
+import { noSurroundings } from '../../clusters/topology';
 import { duration } from '../clock';
 import { BadInput, exitStatus, Inconclusive, Unsupported } from '../errors';
 import { liveView } from '../report/live';
 import { prepare } from '../run/prepare';
-import { rowsOfFeature } from './feature-rows';
+import { labOfFeature } from './feature-rows';
 
 export interface UpOptions {
   readonly set: readonly string[];
@@ -13,7 +14,8 @@ export interface UpOptions {
 
 /** `endstate up`: makes a lab that stays until `endstate down`. */
 export async function up(feature: string | undefined, { set }: UpOptions): Promise<number> {
-  const spec = specOf([...(feature === undefined ? [] : rowsOfFeature(feature)), ...set.map(rowOf)]);
+  const { rows, around } = feature === undefined ? { rows: [], around: noSurroundings } : labOfFeature(feature);
+  const spec = specOf([...rows, ...set.map(rowOf)], around);
   const live = liveView(process.stderr);
   const signal = endedBySignal();
   try {

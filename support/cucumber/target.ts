@@ -15,6 +15,6 @@ export async function resolveTarget(world: World, words: string): Promise<string
 
 function withMachineAddress(world: World, words: string): string {
   const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)?([^/:]+)(.*)$/.exec(words) ?? [];
-  if (!machineNames(world.spec.workers).includes(host)) return words;
+  if (!machineNames(world.spec).includes(host)) return words;
   return `${scheme}${world.lab.machine(host).addresses[0]}${rest}`;
 }

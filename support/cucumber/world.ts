@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { World as CucumberWorld } from '@cucumber/cucumber';
 import type { PickleStep } from '@cucumber/messages';
 import { type Lab, type LabSpec, machineNames } from '../../clusters/lab';
+import { noSurroundings, type Surroundings } from '../../clusters/topology';
 import { BadInput } from '../errors';
 import { connect, type Kube, type Manifest } from '../kube';
 import { unknownWord } from '../nearest';
@@ -28,10 +29,27 @@ export class World extends CucumberWorld<WorldParameters> {
   /** What the last command that a step ran on a machine has printed. */
   lastOutput: string | undefined;
   #deadline: Deadline | undefined;
+  #around: Surroundings = noSurroundings;
   #spec: LabSpec | undefined;
   #leasing: Promise<LabLease> | undefined;
   #lease: LabLease | undefined;
   #kube: Promise<Kube> | undefined;
+
+  /** What the scenario puts around its cluster; said before the cluster. */
+  get around(): Surroundings {
+    return this.#around;
+  }
+
+  surround(more: Partial<Surroundings>): void {
+    if (this.#spec) {
+      const what = 'networks and hosts come after the cluster that they surround';
+      throw new BadInput({ what, next: 'move them above "Given a cluster"' });
+    }
+    this.#around = {
+      networks: [...this.#around.networks, ...(more.networks ?? [])],
+      hosts: [...this.#around.hosts, ...(more.hosts ?? [])],
+    };
+  }
 
   /** True while words, tables and files are checked and nothing is made. */
   get checking(): boolean {
@@ -106,7 +124,7 @@ export class World extends CucumberWorld<WorldParameters> {
 
   /** A machine of the scenario's cluster by name. Throws BadInput with the nearest name. */
   machineName(name: string): string {
-    const names = machineNames(this.spec.workers);
+    const names = machineNames(this.spec);
     if (!names.includes(name)) throw unknownWord('machine', name, names);
     return name;
   }

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { defaultWidth } from '../../clusters/width';
 import { exitStatus } from '../errors';
 import { forTerminal } from '../report/escape';
 import { type Live, liveView } from '../report/live';
@@ -16,7 +17,6 @@ import type { RunRequest } from './request';
 import { runJob } from './run-job';
 import { endOnSignal } from './signals';
 import { statusOf } from './status';
-import { defaultWidth } from './width';
 
 /**
  * A whole run: plan the jobs, check every word of them, set up what their labs need, run them, report. Resolves with

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runOrThrow } from '../../../support/exec/exec';
 
@@ -71,12 +71,27 @@ async function chooseAlternatives(root: string): Promise<void> {
   }
 }
 
+/** What the services' packages make with adduser when they are installed: name, home. The number is the place here. */
+const serviceAccounts = [
+  ['systemd-network', '/'],
+  ['messagebus', '/nonexistent'],
+  ['haproxy', '/var/lib/haproxy'],
+  ['bird', '/run/bird'],
+  ['dnsmasq', '/var/lib/misc'],
+  ['docker-registry', '/var/lib/docker-registry'],
+] as const;
+const firstServiceId = 990;
+
 async function writeAccounts(root: string): Promise<void> {
   const masters = join(root, 'usr/share/base-passwd');
   if (!existsSync(masters)) return;
-  const passwd = await readFile(join(masters, 'passwd.master'), 'utf8');
+  const accounts = serviceAccounts.map(([name, home], index) => ({ name, home, id: firstServiceId - index }));
+  const users = accounts.map(({ name, home, id }) => `${name}:*:${id}:${id}::${home}:/usr/sbin/nologin\n`);
+  const groups = [{ name: 'systemd-journal', id: 999 }, ...accounts].map(({ name, id }) => `${name}:x:${id}:\n`);
+  const passwd = (await readFile(join(masters, 'passwd.master'), 'utf8')) + users.join('');
   await writeFile(join(root, 'etc/passwd'), passwd.replaceAll(':*:', ':x:'));
-  await copyFile(join(masters, 'group.master'), join(root, 'etc/group'));
+  await writeFile(join(root, 'etc/group'), (await readFile(join(masters, 'group.master'), 'utf8')) + groups.join(''));
+  for (const { home, id } of accounts) if (home.startsWith('/var/')) await makeHome(join(root, home), id);
   const shadow = passwd
     .split('\n')
     .filter(Boolean)
@@ -86,6 +101,11 @@ async function writeAccounts(root: string): Promise<void> {
     const template = join(root, 'usr/share/base-files', `dot.${name}`);
     if (existsSync(template)) await copyFile(template, join(root, 'root', `.${name}`));
   }
+}
+
+async function makeHome(path: string, id: number): Promise<void> {
+  await mkdir(path, { recursive: true });
+  await chown(path, id, id);
 }
 
 async function writeNames(root: string): Promise<void> {

@@ -1,0 +1,85 @@
+import { BadInput } from '../support/errors';
+import { unknownWord } from '../support/nearest';
+import { isHostAddress, overlap, parseCidr } from './cidr';
+import { type LabSpec, machineNames, nodeNames } from './lab';
+import type { Attachment, NetworkSpec } from './topology';
+
+/** Throws BadInput where machines, their addresses and their networks do not fit together. */
+export function checkTopology(spec: LabSpec): void {
+  const networks = [
+    ...spec.networks.filter(({ name }) => name !== spec.nodeNetwork),
+    { name: spec.nodeNetwork, cidr: spec.nodeCidr },
+  ];
+  checkNames(spec, networks);
+  checkApart(networks);
+  for (const [name, attachments] of Object.entries(spec.addresses)) {
+    if (!nodeNames(spec).includes(name)) throw unknownWord('node', name, nodeNames(spec));
+    if (!attachments.some(({ network }) => network === spec.nodeNetwork)) {
+      throw new BadInput({
+        what: `${name} has no address on the node network`,
+        next: `give it one: ${spec.nodeNetwork} …`,
+      });
+    }
+  }
+  const all = [...Object.entries(spec.addresses), ...spec.hosts.map((host) => [host.name, host.attachments] as const)];
+  for (const [name, attachments] of all) checkAttachments(name, attachments, networks);
+  once(
+    'address',
+    all.flatMap(([, attachments]) => attachments.map(({ address }) => address)),
+  );
+  for (const { name, gateway, attachments } of spec.hosts) {
+    const own = networks.filter((network) => attachments.some((each) => each.network === network.name));
+    if (gateway !== undefined) checkGateway(name, gateway, own);
+  }
+  if (spec.gateway) checkGateway('a node', spec.gateway, [{ name: spec.nodeNetwork, cidr: spec.nodeCidr }]);
+}
+
+function checkNames(spec: LabSpec, networks: readonly NetworkSpec[]): void {
+  if (spec.names.length > 0 && spec.names.length !== spec.workers + 1) {
+    throw new BadInput({
+      what: `${spec.names.length} names for a control plane and ${spec.workers} workers`,
+      next: 'name the control plane first, then every worker',
+    });
+  }
+  once('machine', machineNames(spec));
+  once(
+    'network',
+    networks.map(({ name }) => name),
+  );
+}
+
+function checkApart(networks: readonly NetworkSpec[]): void {
+  networks.forEach((a, index) => {
+    const other = networks.slice(index + 1).find((b) => overlap(parseCidr(a.name, a.cidr), parseCidr(b.name, b.cidr)));
+    if (!other) return;
+    const what = `the networks ${a.name} ${a.cidr} and ${other.name} ${other.cidr} overlap`;
+    throw new BadInput({ what, next: 'give each a range of its own' });
+  });
+}
+
+function checkAttachments(machine: string, attachments: readonly Attachment[], networks: readonly NetworkSpec[]): void {
+  for (const { network, address } of attachments) {
+    const found = networks.find(({ name }) => name === network);
+    const names = networks.map(({ name }) => name);
+    if (!found) throw unknownWord('network', network, names);
+    if (isHostAddress(address, parseCidr(network, found.cidr))) continue;
+    const what = `${machine} cannot have ${address} on ${network}`;
+    throw new BadInput({ what, last: `${network} is ${found.cidr}`, next: 'write an address of that range' });
+  }
+  once(
+    `network of ${machine}`,
+    attachments.map(({ network }) => network),
+  );
+}
+
+function checkGateway(machine: string, gateway: string, networks: readonly NetworkSpec[]): void {
+  if (networks.some(({ name, cidr }) => isHostAddress(gateway, parseCidr(name, cidr)))) return;
+  const last = networks.map(({ name, cidr }) => `${name} ${cidr}`).join(', ');
+  const next = 'write the address of a machine on one of its networks';
+  throw new BadInput({ what: `${machine} cannot reach its gateway ${gateway}`, last: `it is on ${last}`, next });
+}
+
+function once(what: string, values: readonly string[]): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) throw new BadInput({ what: `${what} ${twice} is there twice`, next: 'change one of them' });
+}
