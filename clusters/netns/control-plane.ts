@@ -1,5 +1,5 @@
 import type { DiskFiles } from './disk';
-import { file, secret, service, untilPortOpen } from './disk';
+import { file, secret, service, untilPortOpen, withFlags } from './disk';
 import { kubeconfig } from './kubeconfig';
 import type { KeyPair, Pki } from './pki';
 import type { LabPlan } from './plan';
@@ -14,13 +14,16 @@ export function controlPlaneDisk(plan: LabPlan, pki: Pki): DiskFiles {
     ...componentKubeconfigs(plan, pki),
     '/etc/kubernetes/scheduler.yaml': file(schedulerConfiguration(plan.spec.scheduler)),
     ...service('etcd', etcdCommand()),
-    ...service('kube-apiserver', apiServerCommand(plan), rareGarbageCollection),
-    ...service('kube-controller-manager', controllerManagerCommand(plan), untilApiServerReady(plan)),
-    ...service(
-      'kube-scheduler',
-      ['kube-scheduler', '--config=/etc/kubernetes/scheduler.yaml'],
-      untilApiServerReady(plan),
-    ),
+    ...service('kube-apiserver', apiServerCommand(plan), {
+      before: rareGarbageCollection,
+      extraFlags: 'KUBE_APISERVER_EXTRA_ARGS',
+    }),
+    ...service('kube-controller-manager', controllerManagerCommand(plan), {
+      before: untilApiServerReady(plan),
+    }),
+    ...service('kube-scheduler', ['kube-scheduler', '--config=/etc/kubernetes/scheduler.yaml'], {
+      before: untilApiServerReady(plan),
+    }),
   };
 }
 
@@ -52,7 +55,7 @@ function etcdCommand(): readonly string[] {
 
 function apiServerCommand(plan: LabPlan): readonly string[] {
   const { spec } = plan;
-  return [
+  const own = [
     'kube-apiserver',
     `--advertise-address=${plan.controlPlane.address}`,
     `--secure-port=${spec.apiServerPort}`,
@@ -79,8 +82,8 @@ function apiServerCommand(plan: LabPlan): readonly string[] {
     '--requestheader-username-headers=X-Remote-User',
     `--proxy-client-cert-file=${pkiDir}/front-proxy-client.crt`,
     `--proxy-client-key-file=${pkiDir}/front-proxy-client.key`,
-    ...spec.apiServerFlags,
   ];
+  return withFlags(own, spec.apiServerFlags);
 }
 
 function controllerManagerCommand({ spec }: LabPlan): readonly string[] {

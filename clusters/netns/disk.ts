@@ -19,19 +19,50 @@ export const script = (content: string): RegularFile => ({ content, mode: 0o755 
 /** A line of a service's log for every time it was started: how a component that dies again and again is noticed. */
 export const startMark = 'endstate: starting';
 
+/** What a service does beside running its command. */
+export interface ServiceOptions {
+  /** Shell that runs first. */
+  readonly before?: readonly string[];
+  /** A variable of /etc/default/<name> with flags, as Debian's units have it: each takes the place of its namesake. */
+  readonly extraFlags?: string;
+}
+
 /**
  * A runit service: `sv status /etc/service/<name>` inside the machine shows it, and it is started again a second after
- * it ends. Its output is in /var/log/<name>.log. `before` runs first, as shell.
+ * it ends. Its output is in /var/log/<name>.log.
  */
-export function service(name: string, argv: readonly string[], before: readonly string[] = []): DiskFiles {
+export function service(name: string, argv: readonly string[], options: ServiceOptions = {}): DiskFiles {
+  const { before = [], extraFlags } = options;
   const lines = [
     '#!/bin/bash',
     `exec >>/var/log/${name}.log 2>&1`,
     `echo '${startMark}'`,
     ...before,
-    `exec ${argv.map(shellWord).join(' \\\n  ')}`,
+    `command=(${argv.map(shellWord).join(' \\\n  ')})`,
+    ...(extraFlags ? withExtraFlags(`/etc/default/${name}`, extraFlags) : []),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
+    'exec "${command[@]}"',
   ];
   return { [`/etc/service/${name}/run`]: script(`${lines.join('\n')}\n`) };
+}
+
+/** A flag that takes a list would append to its namesake's instead of taking its place. */
+function withExtraFlags(file: string, variable: string): readonly string[] {
+  return [
+    `[ -f ${file} ] && . ${file}`,
+    `for flag in \${${variable}-}; do`,
+    // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the shell's
+    '  for at in "${!command[@]}"; do [[ ${command[at]} == "${flag%%=*}="* ]] && unset "command[at]"; done',
+    // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the shell's
+    '  command+=("$flag")',
+    'done',
+  ];
+}
+
+/** Appends flags; each takes the place of its namesake. */
+export function withFlags(argv: readonly string[], flags: readonly string[]): readonly string[] {
+  const names = new Set(flags.map((flag) => flag.split('=')[0]));
+  return [...argv.filter((word) => !names.has(word.split('=')[0])), ...flags];
 }
 
 /** Shell that waits until something listens; a builtin, since a poll that starts a program slows a start-up down. */

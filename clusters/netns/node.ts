@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Cni } from '../cni/cni';
 import { pauseImage } from '../images/standard';
 import type { DiskFiles } from './disk';
-import { file, secret, service, untilPortOpen } from './disk';
+import { file, secret, service, untilPortOpen, withFlags } from './disk';
 import { kubeconfig } from './kubeconfig';
 import type { KeyPair, Pki } from './pki';
 import type { LabPlan, NodePlan } from './plan';
@@ -28,7 +28,10 @@ export function nodeDisk(plan: LabPlan, node: NodePlan, pki: Pki, options: NodeO
     '/var/lib/kubelet/config.yaml': file(kubeletConfiguration(plan, node)),
     '/etc/kubernetes/kubelet.conf': secret(nodeKubeconfig(plan, pki, `system:node:${node.name}`, kubelet.client)),
     ...service('containerd', ['containerd', '--config=/etc/containerd/config.toml', '--log-level=warn']),
-    ...service('kubelet', kubeletCommand(plan, node), untilNodeObject(plan, node)),
+    ...service('kubelet', kubeletCommand(plan, node), {
+      before: untilNodeObject(plan, node),
+      extraFlags: 'KUBELET_EXTRA_ARGS',
+    }),
     ...(options.cni?.files(plan, node) ?? {}),
     ...kubeProxyFiles(plan, node, pki),
   };
@@ -54,14 +57,14 @@ const nodeObjectSeen = '/run/node-object-seen';
 const untilKubeletStarts = [`until [ -e ${nodeObjectSeen} ]; do sleep 0.1; done`];
 
 function kubeletCommand({ spec }: LabPlan, node: NodePlan): readonly string[] {
-  return [
+  const own = [
     'kubelet',
     '--config=/var/lib/kubelet/config.yaml',
     '--kubeconfig=/etc/kubernetes/kubelet.conf',
     `--hostname-override=${node.name}`,
     `--node-ip=${node.address}`,
-    ...spec.kubeletFlags,
   ];
+  return withFlags(own, spec.kubeletFlags);
 }
 
 function kubeletConfiguration(plan: LabPlan, node: NodePlan): string {
@@ -129,7 +132,10 @@ function kubeProxyFiles(plan: LabPlan, node: NodePlan, pki: Pki): DiskFiles {
   return {
     '/var/lib/kube-proxy/kubeconfig.conf': secret(nodeKubeconfig(plan, pki, 'system:kube-proxy', pki.kubeProxy)),
     '/var/lib/kube-proxy/config.conf': file(kubeProxyConfiguration(plan, node)),
-    ...service('kube-proxy', ['kube-proxy', '--config=/var/lib/kube-proxy/config.conf'], untilKubeletStarts),
+    ...service('kube-proxy', ['kube-proxy', '--config=/var/lib/kube-proxy/config.conf'], {
+      before: untilKubeletStarts,
+      extraFlags: 'KUBE_PROXY_EXTRA_ARGS',
+    }),
   };
 }
 
