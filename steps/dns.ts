@@ -58,3 +58,20 @@ Then(
       }),
   }),
 );
+
+Then(
+  '{within}{client} gets the DNS answer for {word} from an unexpected source',
+  step({
+    says: 'Answers come in, three times in a row, from another address than was asked: whoever asked throws them away.',
+    example: 'Then pod shell gets the DNS answer for kubernetes.default.svc.cluster.local from an unexpected source',
+    run: (world, withinMs: Within, client: Client, target: string) =>
+      judgeDns(world, {
+        client,
+        target,
+        withinMs,
+        times: timesForNegative,
+        condition: dnsIs('unexpected-source'),
+        failure: 'did not get from an unexpected source the answer for',
+      }),
+  }),
+);

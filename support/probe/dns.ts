@@ -45,9 +45,40 @@ export function dns(from: Executor, name: string, options: DnsOptions = {}): Pro
   const argv: Argv = ['dig', ...asked, ...at, '-q', name, '-t', type];
   return {
     description: `look up ${name} from ${from.name}${server ? ` at ${server}` : ''}`,
-    limitMs: limitMs + graceMs,
-    observe: async (signal) => dnsOutcome(await runTool(from, argv, { limitMs, signal }), type),
+    limitMs: 2 * (limitMs + graceMs),
+    observe: async (signal) => {
+      const outcome = dnsOutcome(await runTool(from, argv, { limitMs, signal }), type);
+      if (outcome.kind !== 'timed-out') return outcome;
+      const capture = await runTool(from, capturing(argv), { limitMs, signal });
+      return strayReply(capture, outcome.words) ?? outcome;
+    },
   };
+}
+
+/**
+ * Asks once more with a capture of the answers that come in: dig since 9.16 is not shown a reply from another address
+ * than it asked, so that it seems to get none.
+ */
+function capturing(argv: Argv): Argv {
+  const script = [
+    'seen=$(mktemp)',
+    'tcpdump -nn -l -Q in -i any udp src port 53 >"$seen" 2>&1 & capture=$!',
+    'until grep -q "listening on" "$seen" || ! kill -0 $capture 2>/dev/null; do sleep 0.02; done',
+    '"$@" >/dev/null 2>&1',
+    'kill $capture; wait $capture 2>/dev/null',
+    'cat "$seen"; rm "$seen"',
+  ];
+  return ['sh', '-c', script.join('\n'), 'capture', ...argv];
+}
+
+/** The reply that came from an address that was not asked; `asked` are dig's words, which name who was. */
+export function strayReply(capture: ExecResult | NoAnswer, asked: string): DnsOutcome | undefined {
+  const expected = /([\d.]+)#53/.exec(asked)?.[1];
+  if (!isResult(capture) || expected === undefined) return undefined;
+  const sources = [...capture.stdout.matchAll(/ IP ([\d.]+)\.53 > /g)].map(([, address]) => address);
+  const stray = sources.find((address) => address !== expected);
+  if (stray === undefined) return undefined;
+  return { kind: 'unexpected-source', words: `reply from unexpected source: ${stray}#53, expected ${expected}#53` };
 }
 
 /** The name has an address, or the one named among its addresses. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ExecResult } from '../exec/exec';
 import { dnsIs, dnsOutcome, pingAnswers, pingGetsNoAnswer, pingOutcome, resolves, tcpOutcome } from '.';
+import { strayReply } from './dns';
 
 function printed(exitCode: number, stdout: string, stderr = ''): ExecResult {
   return { command: 'x', exitCode, stdout, stderr, timedOut: false, durationMs: 1 };
@@ -50,6 +51,21 @@ test('ping names who said that it goes no further, and how long an answer took',
   assert.equal(prohibited?.kind === 'unreachable' && prohibited.by, '127.0.0.7');
   const answered = pingOutcome(pings[0]?.[1] as ExecResult);
   assert.equal(answered.kind === 'answered' && answered.ms, 0.126);
+});
+
+test('a reply from another address than was asked shows in the capture alone', () => {
+  const asked = 'communications error to 10.96.0.10#53: timed out';
+  const captured = (source: string) =>
+    printed(
+      0,
+      `listening on any\n10:33:00.1 eth0  In  IP ${source}.53 > 10.244.1.7.40181: 4660 1/0/0 A 10.96.0.1 (56)\n`,
+    );
+  assert.deepEqual(strayReply(captured('10.244.1.2'), asked), {
+    kind: 'unexpected-source',
+    words: 'reply from unexpected source: 10.244.1.2#53, expected 10.96.0.10#53',
+  });
+  assert.equal(strayReply(captured('10.96.0.10'), asked), undefined);
+  assert.equal(strayReply(printed(0, 'listening on any\n'), asked), undefined);
 });
 
 test('a ping that could not be sent for want of a tool proves nothing', () => {

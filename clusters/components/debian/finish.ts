@@ -71,7 +71,7 @@ async function chooseAlternatives(root: string): Promise<void> {
   }
 }
 
-/** What the services' packages make with adduser when they are installed: name, home. The number is the place here. */
+/** What the packages make with adduser when they are installed: name, home. The number is the place here. */
 const serviceAccounts = [
   ['systemd-network', '/'],
   ['messagebus', '/nonexistent'],
@@ -79,6 +79,7 @@ const serviceAccounts = [
   ['bird', '/run/bird'],
   ['dnsmasq', '/var/lib/misc'],
   ['docker-registry', '/var/lib/docker-registry'],
+  ['tcpdump', '/nonexistent'],
 ] as const;
 const firstServiceId = 990;
 
