@@ -1,8 +1,10 @@
 import { Then, When } from '@cucumber/cucumber';
 import { eventually } from '../support/assert';
 import { command, exitsWith, prints, runOn } from '../support/cucumber/commands';
-import { rebootAll } from '../support/cucumber/power';
+import { layDisks, readDisks } from '../support/cucumber/disks';
+import { reboot, rebootAll } from '../support/cucumber/power';
 import { step } from '../support/cucumber/step';
+import { setSysctl, setSysctlPersistently } from '../support/cucumber/sysctl';
 import { defaultWithinMs, waiting } from '../support/cucumber/waiting';
 
 When(
@@ -10,7 +12,7 @@ When(
   step({
     says: 'A hard power cut and a boot from the disk: what was only typed at a prompt is gone.',
     example: 'When worker01 reboots',
-    run: (world, name: string) => world.lab.machine(name).power('cycle', world.signal),
+    run: (world, name: string) => reboot(world, [name]),
   }),
 );
 
@@ -38,6 +40,34 @@ When(
     says: 'Boots a machine from its disk.',
     example: 'When worker01 is switched on',
     run: (world, name: string) => world.lab.machine(name).power('on', world.signal),
+  }),
+);
+
+When(
+  'I lay {string} onto the disks',
+  step({
+    says: 'Writes the files of <folder>/<machine>/<path> onto the disks of these machines, which then boot.',
+    example: 'When I lay "disk/" onto the disks',
+    check: (world, folder: string) => readDisks(world, world.path(folder)),
+    run: async (world, folder: string) => layDisks(world, await readDisks(world, world.path(folder))),
+  }),
+);
+
+When(
+  '{setting} is {word} on {machine}',
+  step({
+    says: 'Sets a kernel setting of the running machine, as sysctl -w does: gone after a reboot.',
+    example: 'When net.ipv4.ip_forward is 0 on worker01',
+    run: (world, setting: string, value: string, name: string) => setSysctl(world, name, setting, value),
+  }),
+);
+
+When(
+  '{setting} is set to {word} on {machine} persistently',
+  step({
+    says: 'Writes a kernel setting to the disk, in /etc/sysctl.d, and sets it on the running machine.',
+    example: 'When net.ipv4.ip_forward is set to 0 on worker01 persistently',
+    run: (world, setting: string, value: string, name: string) => setSysctlPersistently(world, name, setting, value),
   }),
 );
 

@@ -1,6 +1,7 @@
 import { When } from '@cucumber/cucumber';
+import { applyAnswer, readAnswer } from '../support/cucumber/answer';
 import type { KindWord } from '../support/cucumber/kinds';
-import { answerManifests, applyAnswer, applyManifests } from '../support/cucumber/manifests';
+import { applyManifests } from '../support/cucumber/manifests';
 import { deleteManifests, deleteNamed, scaleTo } from '../support/cucumber/objects';
 import { step } from '../support/cucumber/step';
 import { parseManifests, readManifests } from '../support/kube';
@@ -28,10 +29,10 @@ When(
 When(
   'I apply the answer',
   step({
-    says: 'Lays the answer under test over what was applied: what it dropped is deleted, the rest is applied.',
+    says: 'Lays the answer under test over the lab: files onto disks, whose machines boot; manifests over what was applied, and what they dropped is deleted.',
     example: 'When I apply the answer',
-    check: (world) => readManifests(answerManifests(world.answer)),
-    run: async (world) => applyAnswer(world, await readManifests(answerManifests(world.answer))),
+    check: (world) => readAnswer(world, world.answer),
+    run: async (world) => applyAnswer(world, await readAnswer(world, world.answer)),
   }),
 );
 

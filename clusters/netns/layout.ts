@@ -43,6 +43,14 @@ export async function writeFabric(
   const networks = plan.networks.map(({ bridge, fabricAddress, prefix }) => `${bridge} ${fabricAddress}/${prefix}\n`);
   await writeFile(join(directory, 'networks'), networks.join(''));
   await writeApiPath(directory, plan, api);
+  await writeRun(join(directory, 'machine-services', 'resolver'), `exec ${resolver(plan)} 2>>/lab/log/resolver.log`);
+}
+
+/** Whom the nodes ask for names outside the cluster: there are none, and that is said at once and not after a time-out. */
+function resolver({ networks }: LabPlan): string {
+  const addresses = networks.map(({ fabricAddress }) => `--listen-address=${fabricAddress}`);
+  const options = ['--keep-in-foreground', '--conf-file=/dev/null', '--bind-interfaces', '--user=root', '--pid-file'];
+  return ['dnsmasq', ...options, '--no-resolv', '--no-hosts', "'--local=/#/'", ...addresses].join(' ');
 }
 
 /**

@@ -31,7 +31,8 @@ export function command(world: World, machine: string, line: string): Probe<Exec
 /** Standard output holds the text. */
 export function prints(text: string): Condition<ExecResult> {
   return (result) => {
-    const seen = `printed ${JSON.stringify(result.stdout.slice(0, 300))}, exit status ${result.exitCode}`;
+    const complaint = result.stderr ? `, complained ${JSON.stringify(result.stderr.slice(0, 300))}` : '';
+    const seen = `printed ${JSON.stringify(result.stdout.slice(0, 300))}, exit status ${result.exitCode}${complaint}`;
     return result.stdout.includes(text) ? met(seen) : notYet(seen, 'other-output');
   };
 }

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { BadInput, Inconclusive } from '../errors';
 import { apply, type Manifest, prune } from '../kube';
 import { imagesOf } from './images-of';
@@ -13,11 +11,11 @@ export async function applyManifests(world: World, manifests: readonly Manifest[
 }
 
 /**
- * Lays an answer over what the scenario has applied: what the base had and the answer dropped is deleted, the rest is
+ * Lays an answer's manifests over what the scenario has applied: what the base had and the answer dropped is deleted, the rest is
  * applied. An object that the API server refuses is the answer's failure; an image that cannot be had here says
  * nothing about the answer.
  */
-export async function applyAnswer(world: World, answer: readonly Manifest[]): Promise<void> {
+export async function applyAnswerManifests(world: World, answer: readonly Manifest[]): Promise<void> {
   const kube = await world.kube();
   await ensureAnswerImages(world, answer);
   await prune(kube, world.applied, answer);
@@ -34,11 +32,4 @@ async function ensureAnswerImages(world: World, answer: readonly Manifest[]): Pr
     const what = `the answer needs an image that cannot be had here: ${error.explanation.what}`;
     throw new Inconclusive({ what, ...(last ? { last } : {}), ...(next ? { next } : {}) }, { cause: error });
   }
-}
-
-/** Where an answer's manifests are. Throws BadInput where it has none. */
-export function answerManifests(answer: string): string {
-  const folder = join(answer, 'manifests');
-  if (existsSync(folder)) return folder;
-  throw new BadInput({ what: `the answer ${answer} has no manifests/`, next: 'put what it changes into manifests/' });
 }

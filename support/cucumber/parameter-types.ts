@@ -31,6 +31,9 @@ defineParameterType({
   },
 });
 
+/** A kernel setting as sysctl names it. Only the network's are a machine's own. */
+defineParameterType({ name: 'setting', regexp: /net\.[\w./-]+/, transformer: (name: string) => name });
+
 defineParameterType({
   name: 'client',
   regexp: /pod \S+|a pod of deployment \S+|the runner|[A-Za-z][\w-]*/,

@@ -5,7 +5,13 @@ import { progress } from './session';
 import type { World } from './world';
 
 /** How long a claim without a deadline of its own is waited for. */
-export const defaultWithinMs = { pods: 60_000, workload: 120_000, traffic: 30_000, command: 30_000 } as const;
+export const defaultWithinMs = {
+  pods: 60_000,
+  workload: 120_000,
+  traffic: 30_000,
+  command: 30_000,
+  boot: 90_000,
+} as const;
 
 /** The options of a wait: ends with the scenario, and tells the live view what was seen last. */
 export function waiting(world: World, withinMs: number, what: string): WaitOptions {

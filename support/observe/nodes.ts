@@ -27,6 +27,13 @@ export function nodesReady(quantifier: Quantifier): Condition<readonly NodeState
     quantify(quantifier, nodes, (node) => (node.ready ? met : notYet)(describeNode(node), node.status), 'node');
 }
 
+/** So many nodes are NotReady. One whose kubelet has never been heard of is `Unknown` for its first minute. */
+export function nodesNotReady(quantifier: Quantifier): Condition<readonly NodeState[]> {
+  const isNotReady = ({ ready, status }: NodeState) => !ready && status.startsWith('NotReady');
+  return (nodes) =>
+    quantify(quantifier, nodes, (node) => (isNotReady(node) ? met : notYet)(describeNode(node), node.status), 'node');
+}
+
 export function nodeState(node: Node): NodeState {
   const condition = node.status?.conditions?.find(({ type }) => type === 'Ready');
   const ready = condition?.status === 'True';

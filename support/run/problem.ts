@@ -23,8 +23,8 @@ export interface Answer {
 export interface Expectation {
   /** Part of the text of the step that has to fail. */
   readonly step: string;
-  /** The outcome word it fails with: {@link Mismatch.outcome}. */
-  readonly outcome: string;
+  /** The outcome word it fails with ({@link Mismatch.outcome}), or the words of one outcome at different moments. */
+  readonly outcome: string | readonly string[];
 }
 
 const text = { type: 'string', minLength: 1 } as const;
@@ -48,7 +48,7 @@ const expectationSchema = {
   type: 'object',
   required: ['step', 'outcome'],
   additionalProperties: false,
-  properties: { step: text, outcome: text },
+  properties: { step: text, outcome: { anyOf: [text, { type: 'array', items: text, minItems: 1 }] } },
 } as const;
 
 /** Throws BadInput where problem.yaml cannot be read or has a key that nobody reads. */

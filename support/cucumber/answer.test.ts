@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { BadInput } from '../errors';
+import { unknownWord } from '../nearest';
+import { readAnswer } from './answer';
+import type { World } from './world';
+
+const names = ['control-plane', 'worker01', 'lb'];
+const world = {
+  machineName(name: string) {
+    if (!names.includes(name)) throw unknownWord('machine', name, names);
+    return name;
+  },
+} as unknown as World;
+
+async function answer(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'endstate-answer-'));
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+  return folder;
+}
+
+async function refusal(folder: string): Promise<string> {
+  const error = await readAnswer(world, folder).then(
+    () => assert.fail('it was read'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof BadInput, String(error));
+  return error.message;
+}
+
+test('a disk part names machine, path, content and mode', async () => {
+  const folder = await answer({ 'disk/lb/etc/rc.local': '#!/bin/sh\n', 'disk/lb/etc/haproxy/haproxy.cfg': 'x' });
+  await chmod(join(folder, 'disk/lb/etc/rc.local'), 0o755);
+  const { disk, manifests } = await readAnswer(world, folder);
+  assert.equal(manifests, undefined);
+  const laid = disk.map(({ machine, path, content, mode }) => [machine, path, content.toString(), mode.toString(8)]);
+  assert.deepEqual(laid.sort(), [
+    ['lb', '/etc/haproxy/haproxy.cfg', 'x', '644'],
+    ['lb', '/etc/rc.local', '#!/bin/sh\n', '755'],
+  ]);
+});
+
+test('manifests alone are an answer', async () => {
+  const { disk, manifests } = await readAnswer(
+    world,
+    await answer({ 'manifests/a.yaml': '{apiVersion: v1, kind: Namespace, metadata: {name: a}}' }),
+  );
+  assert.deepEqual([disk.length, manifests?.length], [0, 1]);
+});
+
+test('an answer without a part is refused', async () => {
+  assert.match(await refusal(await answer({ 'report.md': 'words' })), /has no part.*disk\/ or manifests\//s);
+});
+
+test('a machine that the scenario has not is refused, with the nearest one', async () => {
+  assert.match(
+    await refusal(await answer({ 'disk/worker1/etc/x': '' })),
+    /unknown machine "worker1".*write "worker01"/s,
+  );
+});
+
+test('a file beside the machines’ folders is refused', async () => {
+  assert.match(await refusal(await answer({ 'disk/haproxy.cfg': '' })), /is no folder of a machine/);
+});
+
+test('a link is refused: it might lead out of the answer', async () => {
+  const folder = await answer({ 'disk/lb/etc/x': '' });
+  await symlink('/etc/passwd', join(folder, 'disk/lb/etc/y'));
+  assert.match(await refusal(folder), /neither a file nor a folder/);
+});
