@@ -14,6 +14,7 @@ Feature: Services and DNS
     Then a pod of deployment shell resolves kubernetes.default.svc.cluster.local to 10.96.0.1
     And a pod of deployment shell resolves web.default.svc.cluster.local
     And a pod of deployment shell is told that nobody.default.svc.cluster.local does not exist
+    And a pod of deployment shell is told that www.outside.example does not exist
 
   Scenario: a pod reaches a pod on another node
     Then a pod of deployment shell can curl port 80 of a pod of deployment web
