@@ -7,6 +7,7 @@ export interface Options {
   readonly answer?: string;
   readonly right: RunRequest['right'];
   readonly wrong: boolean;
+  readonly wrongOnce: boolean;
   readonly tags: string;
   readonly name: readonly string[];
   readonly order: RunRequest['order'];
@@ -22,5 +23,5 @@ export async function runFeatures(paths: readonly string[], options: Options, wo
     throw new BadInput({ what: '--pause needs a terminal to wait on', next: 'leave the labs up with --keep instead' });
   }
   const { name: names, reports: reportsDir, ...rest } = options;
-  return run({ ...rest, paths, names, reportsDir }, worker);
+  return run({ ...rest, wrong: rest.wrong || rest.wrongOnce, paths, names, reportsDir }, worker);
 }

@@ -44,6 +44,12 @@ test('a wrong answer is judged by the scenarios that have the step which must fa
   for (const { paths } of jobs) assert.match(paths.join(), /wol\.feature:\d+$/);
 });
 
+test('a wrong answer that is to be judged once is judged in the first of these scenarios', async () => {
+  const { jobs } = await check([{ ...wrong('in every placement'), once: true }], worker);
+  assert.equal(jobs.length, 1);
+  assert.match(jobs[0]?.paths.join() ?? '', /wol\.feature:47$/);
+});
+
 test('a step that must fail and is in no scenario is said before anything is made', async () => {
   const { jobs, problems } = await check([wrong('in each placement')], worker);
   assert.deepEqual(jobs, []);

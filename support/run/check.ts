@@ -74,7 +74,9 @@ function mayDecide({ expected }: PlannedJob, { steps }: ScenarioResult): boolean
 }
 
 /** Scenarios run as jobs of their own, side by side where there is room, unless they share a lab or an order. */
-function split(job: PlannedJob, { lines, shared }: Found): readonly PlannedJob[] {
+function split(job: PlannedJob, found: Found): readonly PlannedJob[] {
+  const { shared } = found;
+  const lines = job.once ? found.lines.slice(0, 1) : found.lines;
   const file = job.paths.map((path) => path.replace(/(?::\d+)*$/, '')).join();
   if (lines.length === 0) return [];
   if (shared || job.order !== 'defined') return [{ ...job, paths: [`${file}:${lines.join(':')}`] }];

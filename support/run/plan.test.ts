@@ -34,6 +34,7 @@ function jobsOf(...changes: readonly [Partial<RunRequest> & { paths: readonly st
   const request: RunRequest = {
     right: 'all',
     wrong: false,
+    wrongOnce: false,
     tags: '',
     names: [],
     order: 'defined',

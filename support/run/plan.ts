@@ -10,6 +10,8 @@ import type { RunRequest } from './request';
 /** A job, and what a wrong answer's expect.yaml says of it. */
 export interface PlannedJob extends Job {
   readonly expected?: Expectation;
+  /** Of its scenarios only the first one is to run. */
+  readonly once?: boolean;
 }
 
 type Problems = typeof import('./problem');
@@ -88,7 +90,7 @@ function job(request: RunRequest, { file, lines }: FeaturePath, part: { tags: st
     names: request.names,
     order: request.order,
     ...(answer ? { answer: answer.dir } : {}),
-    ...(answer?.expected ? { expected: answer.expected } : {}),
+    ...(answer?.expected ? { expected: answer.expected, once: request.wrongOnce } : {}),
     evidenceDir: resolve(request.reportsDir, 'evidence', name),
     keep: request.keep,
     pause: request.pause,

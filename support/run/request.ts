@@ -10,6 +10,8 @@ export interface RunRequest {
   readonly right: 'all' | 'first' | 'none';
   /** Also runs the problem's wrong answers, each against what its expect.yaml says. */
   readonly wrong: boolean;
+  /** Judges a wrong answer in the first scenario alone that has the step it is to fail in: not in every mode. */
+  readonly wrongOnce: boolean;
   readonly tags: string;
   readonly names: readonly string[];
   readonly order: Job['order'];

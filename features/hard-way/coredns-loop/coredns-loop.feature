@@ -27,7 +27,7 @@ Feature: CoreDNS and the resolv.conf it is handed
   @end
   Scenario: CoreDNS stays up, and names are found inside and outside
     When I apply the answer
-    Then within 90s all 1 pods of deployment kube-system/coredns have stayed Running for 30s
+    Then within 60s all 1 pods of deployment kube-system/coredns have stayed Running for 30s
     And within 60s all 1 pods of deployment shell are Running
     And a pod of deployment shell resolves kubernetes.default.svc.cluster.local to 10.32.0.1
     And a pod of deployment shell resolves www.outside.example to 203.0.113.7

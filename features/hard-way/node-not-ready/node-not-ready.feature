@@ -33,5 +33,5 @@ Feature: Nodes that look for the API server behind a load balancer
   @end
   Scenario: The node gets Ready
     When I apply the answer
-    Then within 90s all 1 nodes are Ready
+    Then within 60s all 1 nodes are Ready
     And worker0 can ping 203.0.113.1
