@@ -136,6 +136,7 @@ const refusedAround: readonly (readonly [why: string, rows: readonly Row[], word
   ['a node network that is not listed', [['node network', 'intern']], /unknown network "intern".*write "internal"/s],
   ['a network with two ranges', [['node network', 'internal'], ['node CIDR', '10.9.0.0/16']], /has its CIDR already/], // biome-ignore format: one line a case
   ['fewer names than machines', [['names', 'master']], /1 names for a control plane and 2 workers/],
+  ['a name that no node can have', [['workers', '0'], ['names', 'Master']], /"Master" is no name of a machine/], // biome-ignore format: one line a case
   ['a node with the name of a host', [['workers', '1'], ['names', 'master, lb']], /machine lb is there twice/], // biome-ignore format: one line a case
   [
     'a node off the node network',

@@ -34,7 +34,14 @@ export function checkTopology(spec: LabSpec): void {
   if (spec.gateway) checkGateway('a node', spec.gateway, [{ name: spec.nodeNetwork, cidr: spec.nodeCidr }]);
 }
 
+/** A label of a DNS name, as node names are made of (RFC 1123). */
+const machineName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
 function checkNames(spec: LabSpec, networks: readonly NetworkSpec[]): void {
+  const odd = machineNames(spec).find((name) => !machineName.test(name));
+  if (odd !== undefined) {
+    throw new BadInput({ what: `"${odd}" is no name of a machine`, next: 'write small letters, digits and dashes' });
+  }
   if (spec.names.length > 0 && spec.names.length !== spec.workers + 1) {
     throw new BadInput({
       what: `${spec.names.length} names for a control plane and ${spec.workers} workers`,

@@ -10,7 +10,6 @@ const networkColumns = ['name', 'CIDR'] as const;
 const hostColumns = ['name', 'addresses', 'gateway', 'roles'] as const;
 /** A bridge is named br-<network>, and a link's name has 15 characters. */
 const networkName = /^[a-z][a-z0-9-]{0,11}$/;
-const hostName = /^[a-z][a-z0-9-]{0,62}$/;
 
 /** The networks of a table with the columns name and CIDR. Throws BadInput. */
 export function networksOf(rows: readonly TableRow[]): readonly NetworkSpec[] {
@@ -32,9 +31,6 @@ export function networksOf(rows: readonly TableRow[]): readonly NetworkSpec[] {
 export function hostsOf(rows: readonly TableRow[]): readonly HostSpec[] {
   return rows.map((row) => {
     const name = cell('host', row, hostColumns, 'name');
-    if (!hostName.test(name)) {
-      throw new BadInput({ what: `"${name}" is no name of a host`, next: 'write small letters, digits and dashes' });
-    }
     const { gateway, roles = '' } = row;
     return {
       name,
