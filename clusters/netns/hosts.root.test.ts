@@ -77,8 +77,11 @@ describe('netns: hosts around a cluster', () => {
     await host.write('/etc/sysctl.d/70-test.conf', 'net.ipv4.ip_forward = 1\n');
     await host.write('/etc/iptables/rules.v4', '*filter\n-A INPUT -p tcp --dport 81 -j DROP\nCOMMIT\n');
     await host.write('/etc/rc.local', '#!/bin/sh\nip route add 172.16.0.0/24 via 192.168.0.1\n', 0o755);
+    const card = () => on('host01', 'cat /sys/class/net/eth0/address');
+    const { stdout: mac } = await card();
     await on('host01', 'ip route add 10.9.0.0/16 via 192.168.0.1; sysctl -w net.ipv4.conf.all.accept_local=1');
     await host.power('cycle', soon());
+    assert.equal((await card()).stdout, mac);
     const settings = await on('host01', 'sysctl -n net.ipv4.ip_forward net.ipv4.conf.all.accept_local');
     assert.equal(settings.stdout, '1\n0');
     assert.match((await on('host01', 'iptables -S INPUT')).stdout, /--dport 81 -j DROP/);

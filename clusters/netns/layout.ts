@@ -81,7 +81,9 @@ export async function writeMachine(plan: LabPlan, id: string, machine: MachinePl
   const home = join(directory, 'machines', machine.name);
   await mkdir(join(home, 'mounts'), { recursive: true });
   const index = plan.machines.indexOf(machine);
-  const cables = machine.cables.map((cable, number) => `${cable.interface} ${cable.bridge} port${index}-${number}\n`);
+  const cables = machine.cables.map(
+    (cable, number) => `${cable.interface} ${cable.bridge} port${index}-${number} ${cable.mac}\n`,
+  );
   await writeFile(join(home, 'cables'), cables.join(''));
   const mounts = Object.entries(mountPoints);
   await Promise.all(mounts.map(([component, at]) => writeFile(join(home, 'mounts', component), `${at}\n`)));

@@ -7,6 +7,8 @@ export interface Cable {
   /** `eth0` … as the machine sees it. */
   readonly interface: string;
   readonly bridge: string;
+  /** The same after every boot, as a card's is: neighbours that knew it would talk to nobody for seconds otherwise. */
+  readonly mac: string;
   readonly address: string;
   /** Length of the network's prefix. */
   readonly prefix: number;
@@ -120,9 +122,15 @@ function plug(name: string, attachments: readonly Attachment[], networks: readon
   const cables = attachments.map(({ network, address }, index): Cable => {
     const found = networks.find((each) => each.name === network);
     if (!found) throw new Error(`${name}: there is no network ${network}`);
-    return { interface: `eth${index}`, bridge: found.bridge, address, prefix: found.prefix };
+    return { interface: `eth${index}`, bridge: found.bridge, mac: macOf(address), address, prefix: found.prefix };
   });
   return { name, cables, address: cables[0]?.address ?? '' };
+}
+
+/** Locally administered, and unique in a lab as its addresses are. */
+function macOf(address: string): string {
+  const octets = address.split('.').map((octet) => Number(octet).toString(16).padStart(2, '0'));
+  return ['02', '00', ...octets].join(':');
 }
 
 function planNetworks(spec: LabSpec): readonly NetworkPlan[] {

@@ -9,10 +9,10 @@ machine=/lab/machines/$name
 
 ip netns del "$name" 2>/dev/null || true
 ip netns add "$name"
-# cables: interface in the machine, bridge, port on the bridge
-while read -r interface bridge port; do
+# cables: interface in the machine, bridge, port on the bridge, the interface's hardware address
+while read -r interface bridge port mac; do
   ip link del "$port" 2>/dev/null || true
-  ip link add name "$port" type veth peer name "$interface" netns "$name"
+  ip link add name "$port" type veth peer name "$interface" address "$mac" netns "$name"
   ip link set "$port" master "$bridge" up
 done <"$machine/cables"
 
