@@ -1,4 +1,5 @@
 import type { Argv, Executor } from '../support/exec/exec';
+import { addressIn } from './cidr';
 import { type Attachment, noSurroundings, type Surroundings } from './topology';
 
 /** How a node or a host is powered. `cycle` is a hard power cut and a boot from disk. */
@@ -62,7 +63,7 @@ export interface LabSpec extends Surroundings {
   readonly waitFor: WaitFor;
   /** By machine name (`control-plane`, `worker01` …). */
   readonly labels: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Extra flags, `--name=value`, appended last. */
+  /** Extra flags, `--name=value`; each takes the place of its namesake. */
   readonly apiServerFlags: readonly string[];
   readonly kubeletFlags: readonly string[];
   readonly scheduler: SchedulerProfile;
@@ -99,6 +100,14 @@ export function nodeNames({ names, workers }: Pick<LabSpec, 'names' | 'workers'>
   if (names.length > 0) return names;
   return ['control-plane', ...Array.from({ length: workers }, (_, i) => `worker${String(i + 1).padStart(2, '0')}`)];
 }
+
+/** Where the nodes are plugged in; without a word in the table .10, .11 … of the node network. */
+export function attachmentsOf(spec: LabSpec, name: string, index: number): readonly Attachment[] {
+  const written = spec.addresses[name];
+  return written ?? [{ network: spec.nodeNetwork, address: addressIn(spec.nodeCidr, firstNodeAddress + index) }];
+}
+
+const firstNodeAddress = 10;
 
 /** The names of every machine that a spec makes: the cluster's, then the hosts. */
 export function machineNames(spec: Pick<LabSpec, 'names' | 'workers' | 'hosts'>): readonly string[] {

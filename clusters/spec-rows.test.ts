@@ -148,7 +148,8 @@ const refusedAround: readonly (readonly [why: string, rows: readonly Row[], word
   ['a gateway on another network', [['gateway', '192.168.0.1']], /cannot reach its gateway/],
   ['a network that overlaps', [['node CIDR', '172.16.0.0/16']], /overlap/],
   ['a port that is none', [['API server port', '70000']], /70000 is no port/],
-  ['an endpoint without a port', [['API endpoint', '10.0.0.1']], /is no port|no address of an API server/],
+  ['a name that the lab itself has', [['workers', '0'], ['names', 'resolver']], /the lab itself has a resolver/], // biome-ignore format: one line a case
+  ['an endpoint without a port', [['API endpoint', '10.0.0.1']], /no address of an API server/],
   ['an unknown thing to wait for', [['wait for', 'node']], /unknown thing to wait for "node".*write "nodes"/s],
 ];
 

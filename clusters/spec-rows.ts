@@ -151,7 +151,7 @@ function port(value: string): number {
 }
 
 function endpoint(value: string): string {
-  const [address = '', number = ''] = value.split(':');
+  const [, address = '', number = ''] = /^([\d.]+):(\d+)$/.exec(value) ?? [];
   if (isIPv4(address)) return `${address}:${port(number)}`;
   throw new BadInput({ what: `${value} is no address of an API server`, next: 'write it like 203.0.113.100:6443' });
 }

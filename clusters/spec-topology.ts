@@ -1,7 +1,7 @@
 import { BadInput } from '../support/errors';
 import { unknownWord } from '../support/nearest';
 import { isHostAddress, overlap, parseCidr } from './cidr';
-import { type LabSpec, machineNames, nodeNames } from './lab';
+import { attachmentsOf, type LabSpec, machineNames, nodeNames } from './lab';
 import type { Attachment, NetworkSpec } from './topology';
 
 /** Throws BadInput where machines, their addresses and their networks do not fit together. */
@@ -21,27 +21,41 @@ export function checkTopology(spec: LabSpec): void {
       });
     }
   }
-  const all = [...Object.entries(spec.addresses), ...spec.hosts.map((host) => [host.name, host.attachments] as const)];
+  const all = [
+    ...nodeNames(spec).map((name, index) => [name, attachmentsOf(spec, name, index)] as const),
+    ...spec.hosts.map((host) => [host.name, host.attachments] as const),
+  ];
   for (const [name, attachments] of all) checkAttachments(name, attachments, networks);
   once(
     'address',
     all.flatMap(([, attachments]) => attachments.map(({ address }) => address)),
   );
-  for (const { name, gateway, attachments } of spec.hosts) {
+  for (const { name, gateway, attachments, roles } of spec.hosts) {
+    if (roles.includes('gateway') && attachments.length < 2) {
+      const next = 'plug it into the inside first, then into the outside';
+      throw new BadInput({ what: `${name} is a gateway with one network`, next });
+    }
     const own = networks.filter((network) => attachments.some((each) => each.network === network.name));
     if (gateway !== undefined) checkGateway(name, gateway, own);
   }
   if (spec.gateway) checkGateway('a node', spec.gateway, [{ name: spec.nodeNetwork, cidr: spec.nodeCidr }]);
 }
 
-/** A label of a DNS name, as node names are made of (RFC 1123). */
-const machineName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** A label of a DNS name (RFC 1123), beginning with a letter as steps name machines. */
+const machineName = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** What a lab of namespaces has beside its machines. */
+const reserved = ['fabric', 'resolver', 'api-server-path', 'runner'];
+/** Two machines and the runner have to fit in. */
+const longestPrefix = 29;
 
 function checkNames(spec: LabSpec, networks: readonly NetworkSpec[]): void {
   const odd = machineNames(spec).find((name) => !machineName.test(name));
   if (odd !== undefined) {
     throw new BadInput({ what: `"${odd}" is no name of a machine`, next: 'write small letters, digits and dashes' });
   }
+  const taken = machineNames(spec).find((name) => reserved.includes(name));
+  if (taken !== undefined)
+    throw new BadInput({ what: `the lab itself has a ${taken}`, next: 'name the machine otherwise' });
   if (spec.names.length > 0 && spec.names.length !== spec.workers + 1) {
     throw new BadInput({
       what: `${spec.names.length} names for a control plane and ${spec.workers} workers`,
@@ -51,8 +65,14 @@ function checkNames(spec: LabSpec, networks: readonly NetworkSpec[]): void {
   once('machine', machineNames(spec));
   once(
     'network',
-    networks.map(({ name }) => name),
+    spec.networks.map(({ name }) => name),
   );
+  const small = networks.find(({ name, cidr }) => parseCidr(name, cidr).prefix > longestPrefix);
+  if (small)
+    throw new BadInput({
+      what: `network ${small.name} ${small.cidr} is too small`,
+      next: `write a prefix up to /${longestPrefix}`,
+    });
 }
 
 function checkApart(networks: readonly NetworkSpec[]): void {

@@ -12,10 +12,10 @@ export interface Attachment {
 
 /**
  * What a host does beside answering pings: the services of its Debian packages that are enabled on its disk.
- * `haproxy`: HAProxy; `gateway`: forwards and masquerades; `dns`: dnsmasq; `registry`: the Docker registry, plain http;
+ * `haproxy`: HAProxy; `gateway`: forwards, and masquerades what leaves by any interface but the first; `dns`: dnsmasq;
  * `web`: nginx.
  */
-export const hostRoles = ['haproxy', 'gateway', 'dns', 'registry', 'web'] as const;
+export const hostRoles = ['haproxy', 'gateway', 'dns', 'web'] as const;
 export type HostRole = (typeof hostRoles)[number];
 
 /** A machine outside the cluster: Debian, booted by its systemd from a disk of its own. */

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { BadInput, messageOf } from '../../support/errors';
+import { runOrThrow } from '../../support/exec/exec';
 import { startTethered } from '../../support/exec/tethered';
 import { cnis } from '../cni/registry';
 import type { LabSpec, Provenance } from '../lab';
@@ -44,7 +45,9 @@ async function writeDiskOf(plan: LabPlan, id: string, machine: MachinePlan, pki:
     ...(machine.role === 'control-plane' ? controlPlaneDisk(plan, pki) : {}),
     ...(isNode ? nodeDisk(plan, machine, pki, { cni, canLowerOomScore: material.canLowerOomScore }) : {}),
   });
-  await cp(join(material.components.rootfs, 'var'), join(disk, 'var'), { recursive: true, force: false });
+  // Services write as users of their own: the owners come along.
+  const from = join(material.components.rootfs, 'var');
+  await runOrThrow(['cp', '--archive', '--no-clobber', `${from}/.`, join(disk, 'var')]);
   if (!isNode) return;
   const containerd = join(disk, 'var/lib/containerd');
   await mkdir(containerd, { recursive: true });

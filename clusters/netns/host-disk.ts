@@ -3,7 +3,7 @@ import type { HostRole } from '../topology';
 import { type DiskFiles, file, script } from './disk';
 import type { Cable, HostPlan, LabPlan, MachinePlan } from './plan';
 
-/** systemd units that a Debian installation with these packages would have enabled. */
+/** Enabled on every host, so that what an answer writes for them is read: addresses, and rules of either kind. */
 const always = ['networking', 'netfilter-persistent', 'nftables'];
 
 /** What a role adds to a host: the units that it enables, and files of its own. */
@@ -16,7 +16,6 @@ const roles: Readonly<Record<HostRole, Role>> = {
   haproxy: { units: ['haproxy'] },
   gateway: { units: [], files: gatewayFiles },
   dns: { units: ['dnsmasq'], files: dnsFiles },
-  registry: { units: ['docker-registry'] },
   web: {
     units: ['nginx'],
     files: () => ({ '/etc/nginx/sites-enabled/default': { link: '/etc/nginx/sites-available/default' } }),
@@ -33,6 +32,8 @@ export function hostDisk(plan: LabPlan, host: HostPlan): DiskFiles {
     '/etc/hosts': file(hostsFile(plan.machines)),
     '/etc/resolv.conf': file(''),
     '/etc/network/interfaces': file(interfacesFile(host)),
+    // Debian's nftables.conf begins with "flush ruleset": it must not come second.
+    '/etc/systemd/system/netfilter-persistent.service.d/endstate.conf': file('[Unit]\nAfter=nftables.service\n'),
     '/etc/systemd/journald.conf.d/endstate.conf': file('[Journal]\nStorage=persistent\nReadKMsg=no\n'),
     '/etc/systemd/system/endstate-booted.service': file(bootedUnit),
     '/etc/systemd/system/default.target': { link: '/lib/systemd/system/multi-user.target' },
@@ -96,7 +97,7 @@ function networkOf(address: string, prefix: number): number {
   return Math.floor(value / 2 ** (32 - prefix));
 }
 
-/** Whatever leaves by another interface than the one it came in by takes this host's address there. */
+/** The first interface is the inside: what leaves by another takes this host's address there. */
 function gatewayFiles({ cables }: HostPlan): DiskFiles {
   const rules = cables.slice(1).map(({ interface: name }) => `-A POSTROUTING -o ${name} -j MASQUERADE`);
   return {

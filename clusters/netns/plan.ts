@@ -1,5 +1,5 @@
 import { addressIn, prefixOf, subnetOf } from '../cidr';
-import { type LabSpec, nodeNames } from '../lab';
+import { attachmentsOf, type LabSpec, nodeNames } from '../lab';
 import type { Attachment, HostRole, NetworkSpec } from '../topology';
 
 /** A machine's plug in one network. */
@@ -68,7 +68,6 @@ export interface LabPlan {
   readonly dnsServiceIp: string;
 }
 
-const firstNodeAddress = 10;
 const podPrefix = 24;
 
 /** Works out every address of a lab. The spec has been validated: its CIDRs are well-formed and large enough. */
@@ -92,12 +91,6 @@ export function planLab(spec: LabSpec): LabPlan {
     apiServiceIp: addressIn(spec.serviceCidr, 1),
     dnsServiceIp: addressIn(spec.serviceCidr, 10),
   };
-}
-
-/** Where the nodes' attachments are when the table says nothing: .10, .11 … of the node network. */
-export function attachmentsOf(spec: LabSpec, name: string, index: number): readonly Attachment[] {
-  const written = spec.addresses[name];
-  return written ?? [{ network: spec.nodeNetwork, address: addressIn(spec.nodeCidr, firstNodeAddress + index) }];
 }
 
 function planNode(spec: LabSpec, networks: readonly NetworkPlan[], name: string, index: number): NodePlan {

@@ -74,3 +74,14 @@ test('a link is refused: it might lead out of the answer', async () => {
   await symlink('/etc/passwd', join(folder, 'disk/lb/etc/y'));
   assert.match(await refusal(folder), /neither a file nor a folder/);
 });
+
+test('a part that nobody reads is refused, with the nearest one', async () => {
+  const folder = await answer({ 'manifest/a.yaml': '', 'disk/lb/etc/x': '' });
+  assert.match(await refusal(folder), /unknown part of an answer.*"manifest".*write "manifests"/s);
+});
+
+for (const path of ['usr/bin/dig', 'etc/ld.so.preload', 'etc/endstate/boot', 'etc/service/kubelet/run', 'tmp/x']) {
+  test(`/${path} cannot be laid`, async () => {
+    assert.match(await refusal(await answer({ [`disk/lb/${path}`]: '' })), /cannot be laid onto a disk/);
+  });
+}

@@ -38,6 +38,7 @@ async function readDisk(root: string, machine: string): Promise<readonly LaidFil
     throw new BadInput({ what, next: 'a disk takes plain files' });
   }
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  for (const file of files) requireLayable(`/${relative(root, file)}`, file);
   return Promise.all(
     files.map(async (file) => ({
       machine,
@@ -46,6 +47,18 @@ async function readDisk(root: string, machine: string): Promise<readonly LaidFil
       mode: (await stat(file)).mode & 0o777,
     })),
   );
+}
+
+/** Where what an administrator writes lies. Programs are not among it: the probes are the machine's own. */
+const layable = /^\/(etc|home|root|srv|var\/lib|var\/www)\//;
+/** How the machine itself is started, and what would change every program's meaning. */
+const ours = /^\/etc\/(endstate|service|ld\.so[^/]*)(\/|$)/;
+
+function requireLayable(path: string, file: string): void {
+  if (layable.test(path) && !ours.test(path)) return;
+  const next =
+    'files below /etc, /root, /home, /srv, /var/lib and /var/www can be laid, but nothing that starts the machine';
+  throw new BadInput({ what: `${file} cannot be laid onto a disk`, next });
 }
 
 /** Writes the files; then their machines boot, since a disk is read at boot. */

@@ -47,38 +47,50 @@ export function dns(from: Executor, name: string, options: DnsOptions = {}): Pro
     description: `look up ${name} from ${from.name}${server ? ` at ${server}` : ''}`,
     limitMs: 2 * (limitMs + graceMs),
     observe: async (signal) => {
-      const outcome = dnsOutcome(await runTool(from, argv, { limitMs, signal }), type);
-      if (outcome.kind !== 'timed-out') return outcome;
-      const capture = await runTool(from, capturing(argv), { limitMs, signal });
-      return strayReply(capture, outcome.words) ?? outcome;
+      const answer = await runTool(from, argv, { limitMs, signal });
+      const outcome = dnsOutcome(answer, type);
+      if (outcome.kind !== 'timed-out' || !isResult(answer)) return outcome;
+      const port = captureFrom + Math.floor(Math.random() * capturePorts);
+      const capture = await runTool(from, capturing(argv, port), { limitMs, signal });
+      return strayReply(capture, `${answer.stdout}\n${answer.stderr}`) ?? outcome;
     },
   };
 }
 
+/** Below the kernel's own range of ports for connections (net.ipv4.ip_local_port_range). */
+const captureFrom = 20_000;
+const capturePorts = 10_000;
+
 /**
- * Asks once more with a capture of the answers that come in: dig since 9.16 is not shown a reply from another address
- * than it asked, so that it seems to get none.
+ * Asks once more, from a port of its own, with a capture of what comes back to that port: dig since 9.16 is not shown a
+ * reply from another address than it asked, so that it seems to get none.
  */
-function capturing(argv: Argv): Argv {
+function capturing([tool, ...asked]: Argv, port: number): Argv {
   const script = [
     'seen=$(mktemp)',
-    'tcpdump -nn -l -Q in -i any udp src port 53 >"$seen" 2>&1 & capture=$!',
+    `tcpdump -nn -l -Q in -i any udp src port 53 and dst port ${port} >"$seen" 2>&1 & capture=$!`,
     'until grep -q "listening on" "$seen" || ! kill -0 $capture 2>/dev/null; do sleep 0.02; done',
     '"$@" >/dev/null 2>&1',
     'kill $capture; wait $capture 2>/dev/null',
     'cat "$seen"; rm "$seen"',
   ];
-  return ['sh', '-c', script.join('\n'), 'capture', ...argv];
+  return ['sh', '-c', script.join('\n'), 'capture', tool, '-b', `0.0.0.0#${port}`, ...asked];
 }
 
-/** The reply that came from an address that was not asked; `asked` are dig's words, which name who was. */
+/**
+ * What a capture says of a look-up that timed out: a reply from an address that was not asked, or nothing. `asked` is
+ * dig's output, which names whom it asked. A capture that did not run leaves the question open.
+ */
 export function strayReply(capture: ExecResult | NoAnswer, asked: string): DnsOutcome | undefined {
-  const expected = /([\d.]+)#53/.exec(asked)?.[1];
-  if (!isResult(capture) || expected === undefined) return undefined;
+  if (!isResult(capture)) return capture;
+  if (!capture.stdout.includes('listening on')) {
+    return { kind: 'probe-missing', words: `no capture: ${firstLine(capture.stdout) || firstLine(capture.stderr)}` };
+  }
+  const expected = [...asked.matchAll(/([\d.]+)#53/g)].map(([, address]) => address);
   const sources = [...capture.stdout.matchAll(/ IP ([\d.]+)\.53 > /g)].map(([, address]) => address);
-  const stray = sources.find((address) => address !== expected);
-  if (stray === undefined) return undefined;
-  return { kind: 'unexpected-source', words: `reply from unexpected source: ${stray}#53, expected ${expected}#53` };
+  const stray = sources.find((address) => !expected.includes(address));
+  if (stray === undefined || expected.length === 0) return undefined;
+  return { kind: 'unexpected-source', words: `reply from unexpected source: ${stray}#53, expected ${expected[0]}#53` };
 }
 
 /** The name has an address, or the one named among its addresses. */

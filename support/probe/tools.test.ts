@@ -65,6 +65,8 @@ test('a reply from another address than was asked shows in the capture alone', (
     words: 'reply from unexpected source: 10.244.1.2#53, expected 10.96.0.10#53',
   });
   assert.equal(strayReply(captured('10.96.0.10'), asked), undefined);
+  assert.equal(strayReply(captured('10.96.0.11'), `${asked}\n;; communications error to 10.96.0.11#53`), undefined);
+  assert.equal(strayReply(printed(0, "tcpdump: Couldn't find user 'tcpdump'\n"), asked)?.kind, 'probe-missing');
   assert.equal(strayReply(printed(0, 'listening on any\n'), asked), undefined);
 });
 
