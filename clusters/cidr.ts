@@ -49,6 +49,11 @@ export function isHostAddress(address: string, { first, last }: Network): boolea
   return isIPv4(address) && toNumber(address) > first && toNumber(address) < last;
 }
 
+/** Whether two addresses are in one network of that prefix length. */
+export function inSameNetwork(a: string, b: string, prefix: number): boolean {
+  return networkOf(`${a}/${prefix}`) === networkOf(`${b}/${prefix}`);
+}
+
 function networkOf(cidr: string): number {
   const [address = ''] = cidr.split('/');
   const value = toNumber(address);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inSameNetwork } from '../cidr';
 import type { HostRole } from '../topology';
 import { type DiskFiles, file, script } from './disk';
 import type { Cable, HostPlan, LabPlan, MachinePlan } from './plan';
@@ -75,26 +76,17 @@ function wants(unit: string): DiskFiles {
 }
 
 function interfacesFile({ cables, gateway }: HostPlan): string {
-  const stanza = (cable: Cable, index: number) =>
+  // The default route goes with the interface on whose network its gateway is.
+  const way = cables.find(({ address, prefix }) => gateway !== undefined && inSameNetwork(address, gateway, prefix));
+  const stanza = (cable: Cable) =>
     [
       `auto ${cable.interface}`,
       `iface ${cable.interface} inet static`,
       `    address ${cable.address}/${cable.prefix}`,
-      ...(gateway !== undefined && index === gatewayIndex(cables, gateway) ? [`    gateway ${gateway}`] : []),
+      ...(cable === way ? [`    gateway ${gateway}`] : []),
       '',
     ].join('\n');
   return ['auto lo', 'iface lo inet loopback', '', ...cables.map(stanza)].join('\n');
-}
-
-/** The interface on whose network the gateway is. */
-function gatewayIndex(cables: readonly Cable[], gateway: string): number {
-  const inSameNetwork = ({ address, prefix }: Cable) => networkOf(address, prefix) === networkOf(gateway, prefix);
-  return cables.findIndex(inSameNetwork);
-}
-
-function networkOf(address: string, prefix: number): number {
-  const value = address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
-  return Math.floor(value / 2 ** (32 - prefix));
 }
 
 /** The first interface is the inside: what leaves by another takes this host's address there. */

@@ -1,8 +1,8 @@
-import { distance } from 'fastest-levenshtein';
 import { BadInput } from '../../support/errors';
 import type { Executor } from '../../support/exec/exec';
 import type { Kube } from '../../support/kube/client';
 import { connect } from '../../support/kube/connect';
+import { nearest } from '../../support/nearest';
 import type { Evidence, Lab, LabSpec, Machine, Node, PodRef, Provenance } from '../lab';
 import { collectComponentEvidence } from './evidence';
 import { importImages } from './images';
@@ -44,20 +44,17 @@ export class NetnsLab implements Lab {
   /** The machines that run a kubelet. */
   nodes(): readonly Node[] {
     const registered = new Set(this.plan.nodes.map(({ name }) => name));
-    return this.machines.filter(
-      (machine) => machine instanceof NetnsNode && registered.has(machine.name),
-    ) as NetnsNode[];
+    return this.machines.filter((machine) => machine instanceof NetnsNode).filter(({ name }) => registered.has(name));
   }
 
   machine(name: string): Machine {
     const found = this.machines.find((machine) => machine.name === name);
     if (found) return found;
     const names = this.machines.map((machine) => machine.name);
-    const nearest = [...names].sort((a, b) => distance(name, a) - distance(name, b))[0];
     throw new BadInput({
       what: `there is no machine ${name} in this lab`,
       last: `the lab has ${names.join(', ')}`,
-      next: `did you mean ${nearest}?`,
+      next: `did you mean ${nearest(name, names)}?`,
     });
   }
 

@@ -23,7 +23,7 @@ interface Plugged {
   readonly gateway: string | undefined;
 }
 
-/** Addresses and names that follow from a spec alone: equal specs have equal plans, in labs side by side. */
+/** A machine of the cluster. */
 export interface NodePlan extends Plugged {
   readonly role: 'control-plane' | 'worker';
   /** Whether a kubelet runs on it. */
@@ -34,6 +34,7 @@ export interface NodePlan extends Plugged {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** A machine beside it. */
 export interface HostPlan extends Plugged {
   readonly role: 'host';
   readonly services: readonly HostRole[];
@@ -51,6 +52,7 @@ export interface NetworkPlan {
   readonly fabricAddress: string;
 }
 
+/** Addresses and names that follow from a spec alone: equal specs have equal plans, in labs side by side. */
 export interface LabPlan {
   readonly spec: LabSpec;
   readonly networks: readonly NetworkPlan[];
