@@ -78,6 +78,7 @@ const serviceAccounts = [
   ['haproxy', '/var/lib/haproxy'],
   ['bird', '/run/bird'],
   ['dnsmasq', '/var/lib/misc'],
+  ['docker-registry', '/var/lib/docker-registry'],
   ['tcpdump', '/nonexistent'],
 ] as const;
 const firstServiceId = 990;

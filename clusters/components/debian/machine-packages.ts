@@ -22,7 +22,7 @@ export const machineRootfs: RootfsRecipe = {
     ...['iputils-arping', 'iputils-ping', 'kmod', 'netcat-openbsd', 'nftables', 'socat', 'tcpdump', 'traceroute'],
     ...['busybox-static', 'catatonit', 'containerd', 'runc', 'runit'],
     // What the machines beside a cluster do: they boot a systemd, and serve names, images, pages, traffic, routes.
-    ...['bird2', 'dnsmasq', 'haproxy', 'ifupdown', 'iptables-persistent', 'nginx-light'],
+    ...['bird2', 'dnsmasq', 'docker-registry', 'haproxy', 'ifupdown', 'iptables-persistent', 'nginx-light'],
     ...['netfilter-persistent', 'systemd', 'systemd-sysv'],
   ],
   // Without it, init-system-helpers asks for usrmerge, and that for all of perl.
@@ -43,6 +43,6 @@ export const machineRootfs: RootfsRecipe = {
     ],
     ...['ethtool', 'modprobe', 'curl', 'dig', 'ping', 'arping', 'nc', 'socat', 'tcpdump', 'traceroute', 'strace'],
     ...['containerd', 'containerd-shim-runc-v2', 'ctr', 'runc', 'runsvdir', 'runsv', 'sv', 'catatonit', 'busybox'],
-    ...['bird', 'dnsmasq', 'haproxy', 'ifup', 'netfilter-persistent', 'nginx', 'systemctl'],
+    ...['bird', 'dnsmasq', 'docker-registry', 'haproxy', 'ifup', 'netfilter-persistent', 'nginx', 'systemctl'],
   ],
 };
