@@ -6,7 +6,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { BadInput, Inconclusive, Unsupported } from '../../support/errors';
 import type { MakeContext } from './artifact';
 import { componentMaker, type Ways } from './component';
-import type { PinnedComponent } from './manifest';
+import type { PinnedComponent } from './pinned';
 
 const component: PinnedComponent = {
   name: 'thing',
@@ -76,6 +76,15 @@ test('with neither, both reasons and the next command are told', async () => {
     assert.match(error.message, /^thing v1\.2\.3 can be neither downloaded nor built here\n/);
     assert.match(error.message, /last: example\.test did not answer; Go is not installed/);
     assert.match(error.message, /next: install Go .* or let this machine reach example\.test; then: npm run setup/);
+    return true;
+  });
+});
+
+test('what is published nowhere needs Go', async () => {
+  const maker = await componentMaker({ ...component, downloads: [] }, ways({ whyNoDownload: noAnswer, whyNoGo: noGo }));
+  await assert.rejects(maker.make(dir, context), (error: unknown) => {
+    assert.ok(error instanceof Unsupported);
+    assert.match(error.message, /next: install Go \([^)]*\); then: npm run setup/);
     return true;
   });
 });

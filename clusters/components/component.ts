@@ -6,7 +6,7 @@ import type { Provenance } from '../lab';
 import type { MakeContext, Maker } from './artifact';
 import { download, whyNoDownload } from './download';
 import { buildFromModules, buildInputs, whyNoGo } from './go-build';
-import type { PinnedComponent, Program } from './manifest';
+import type { PinnedComponent, Program } from './pinned';
 
 /** The two ways to a component. Tests put others here. */
 export interface Ways {
@@ -54,7 +54,8 @@ async function take(component: PinnedComponent, dir: string, context: MakeContex
   const noGo = ways.only === 'download' ? 'ENDSTATE_SOURCE=download' : await ways.whyNoGo(component);
   if (noGo !== undefined) throw noWay(component, noDownload, noGo);
   await ways.build(component, dir, context);
-  return { name, version, source: 'go-module', detail: `clusters/components/go/${component.build.module}` };
+  const adapted = component.build.adapted ? ', adapted' : '';
+  return { name, version, source: 'go-module', detail: `clusters/components/go/${component.build.module}${adapted}` };
 }
 
 function refuseUnknownWay(only: string | undefined): void {
@@ -63,10 +64,11 @@ function refuseUnknownWay(only: string | undefined): void {
 }
 
 function noWay({ name, version, downloads, build }: PinnedComponent, noDownload: string, noGo: string): Unsupported {
+  const host = downloads[0] && new URL(downloads[0].url).host;
   return new Unsupported({
     what: `${name} ${version} can be neither downloaded nor built here`,
     last: `${noDownload}; ${noGo}`,
-    next: `install Go (https://go.dev/doc/install; go.mod of ${build.module} says which), or let this machine reach ${new URL(downloads[0]?.url ?? '').host}; then: npm run setup`,
+    next: `install Go (https://go.dev/doc/install; go.mod of ${build.module} says which)${host ? `, or let this machine reach ${host}` : ''}; then: npm run setup`,
   });
 }
 

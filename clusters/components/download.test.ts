@@ -7,7 +7,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { runOrThrow } from '../../support/exec/exec';
 import type { MakeContext } from './artifact';
 import { checksumFor, download, type Fetch, whyNoDownload } from './download';
-import type { PinnedComponent } from './manifest';
+import type { PinnedComponent } from './pinned';
 
 let dir: string;
 

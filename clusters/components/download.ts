@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { Inconclusive, messageOf } from '../../support/errors';
 import { runOrThrow } from '../../support/exec/exec';
 import type { MakeContext } from './artifact';
-import type { Download, PinnedComponent, Program } from './manifest';
+import type { Download, PinnedComponent, Program } from './pinned';
 
 export type Fetch = (
   url: string,

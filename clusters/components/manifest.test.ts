@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { BadInput } from '../../support/errors';
-import { agnhost, caddy, cniPlugins, coredns, etcd, goModules, kubernetes, type PinnedComponent } from './manifest';
+import { endToEndMinor } from './add-ons';
+import { agnhost, caddy, cilium, cniPlugins, coredns, endToEnd, endToEndMinors, etcd, kubernetes } from './manifest';
+import { goModules, type PinnedComponent } from './pinned';
 import { kubernetesMinors, pinnedMinor } from './store';
 
 const all: readonly PinnedComponent[] = [
@@ -13,22 +15,28 @@ const all: readonly PinnedComponent[] = [
   coredns,
   caddy,
   agnhost,
+  cilium,
+  ...endToEndMinors.map(endToEnd),
 ];
 
 /** The module that each component is of. */
 const modules: Record<string, string> = {
   kubernetes: 'k8s.io/kubernetes',
   agnhost: 'k8s.io/kubernetes',
+  e2e: 'k8s.io/kubernetes',
   etcd: 'go.etcd.io/etcd/server/v3',
   'cni-plugins': 'github.com/containernetworking/plugins',
   coredns: 'github.com/coredns/coredns',
+  cilium: 'github.com/cilium/cilium',
   caddy: 'github.com/caddyserver/caddy/v2',
 };
 
 for (const component of all) {
   test(`${component.name} ${component.version}: go.mod, downloads and checks are of that version`, () => {
     const goMod = readFileSync(join(goModules, component.build.module, 'go.mod'), 'utf8');
-    const required = goMod.match(new RegExp(`^(?:require )?\\s*${modules[component.name]} (v\\S+)$`, 'm'))?.[1];
+    const required = goMod.match(
+      new RegExp(`^(?:require )?\\s*${modules[component.name]} (v\\S+)(?: // indirect)?$`, 'm'),
+    )?.[1];
     assert.equal(required, component.version);
     for (const { url, checksumUrl } of component.downloads) {
       assert.ok(url.includes(component.version), url);
@@ -61,4 +69,9 @@ test('a minor that is not pinned is refused with the nearest one', () => {
       return true;
     },
   );
+});
+
+test('a minor without end-to-end tests is refused with the nearest one that has them', () => {
+  assert.equal(endToEndMinor('1.34'), '1.34');
+  assert.throws(() => endToEndMinor('1.29'), BadInput);
 });

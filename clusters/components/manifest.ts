@@ -1,50 +1,4 @@
-import { join } from 'node:path';
-
-/** One upstream component at a pinned version: where it is downloaded, how it is built instead, how it is recognised. */
-export interface PinnedComponent {
-  readonly name: string;
-  /** As upstream writes it, with the `v`. */
-  readonly version: string;
-  readonly programs: readonly Program[];
-  /** Empty if its publisher offers no SHA-256 to check a file against: then it is built. */
-  readonly downloads: readonly Download[];
-  readonly build: GoBuild;
-}
-
-/** An executable in the component's `bin/`, and words that it prints about its version (on either stream). */
-export interface Program {
-  readonly name: string;
-  readonly versionArgs: readonly string[];
-  readonly prints: string;
-}
-
-/** A published file: a program, or an archive of programs. None of these addresses could be tried where this was written. */
-export interface Download {
-  readonly url: string;
-  /**
-   * Where its publisher puts the SHA-256. It comes from the same host over the same TLS: proof against damage, and as
-   * good as that host. (Go module builds are pinned by go.sum.)
-   */
-  readonly checksumUrl: string;
-  /** A gzipped tar with the component's programs somewhere in it. */
-  readonly archive?: true;
-}
-
-export interface GoBuild {
-  /** Directory with go.mod and go.sum, under `go/`. */
-  readonly module: string;
-  /** `tool`: every tool directive of go.mod; `.`: the module's own main package; or an import path. */
-  readonly packages: string;
-  /** Linker variables that carry the version. */
-  readonly stamps: Readonly<Record<string, string>>;
-  /** What go calls a program → what it is called in `bin/`. */
-  readonly rename?: Readonly<Record<string, string>>;
-  /** Disk space that the build takes with Go's own caches, when those are empty. */
-  readonly needsGib: number;
-}
-
-/** Where the go.mod and go.sum of builds lie. */
-export const goModules = join(__dirname, 'go');
+import type { PinnedComponent } from './pinned';
 
 const arch = process.arch === 'arm64' ? 'arm64' : 'amd64';
 const github = 'https://github.com';
@@ -55,7 +9,6 @@ export type KubernetesMinor = keyof typeof kubernetesReleases;
 
 export function kubernetes(minor: KubernetesMinor): PinnedComponent {
   const version = kubernetesReleases[minor];
-  const [majorNumber = '', minorNumber = ''] = minor.split('.');
   const daemons = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubelet'];
   const names = [...daemons, 'kubectl'];
   return {
@@ -69,20 +22,20 @@ export function kubernetes(minor: KubernetesMinor): PinnedComponent {
       const url = `https://dl.k8s.io/${version}/bin/linux/${arch}/${name}`;
       return { url, checksumUrl: `${url}.sha256` };
     }),
-    build: {
-      module: `kubernetes-${minor}`,
-      packages: 'tool',
-      stamps: Object.fromEntries(
-        ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((path) => [
-          [`${path}.gitVersion`, version],
-          [`${path}.gitMajor`, majorNumber],
-          [`${path}.gitMinor`, minorNumber],
-          [`${path}.gitTreeState`, 'clean'],
-        ]),
-      ),
-      needsGib: 5,
-    },
+    build: { module: `kubernetes-${minor}`, packages: 'tool', stamps: kubernetesStamps(minor), needsGib: 5 },
   };
+}
+
+function kubernetesStamps(minor: KubernetesMinor): Readonly<Record<string, string>> {
+  const [majorNumber = '', minorNumber = ''] = minor.split('.');
+  return Object.fromEntries(
+    ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((path) => [
+      [`${path}.gitVersion`, kubernetesReleases[minor]],
+      [`${path}.gitMajor`, majorNumber],
+      [`${path}.gitMinor`, minorNumber],
+      [`${path}.gitTreeState`, 'clean'],
+    ]),
+  );
 }
 
 export const etcd: PinnedComponent = {
@@ -134,6 +87,41 @@ export const coredns: PinnedComponent = {
   build: { module: 'coredns', packages: '.', stamps: {}, needsGib: 1 },
 };
 
+/**
+ * Cilium, from the last minor whose dependencies the public module proxy serves. The agent compiles its datapath from `bpf/`
+ * on every node. With `loopback`, since containerd takes all plugins from one directory.
+ */
+export const cilium: PinnedComponent = {
+  name: 'cilium',
+  version: 'v1.15.19',
+  programs: [
+    { name: 'cilium-agent', versionArgs: ['--version'], prints: 'cilium-agent 1.15.19' },
+    { name: 'cilium-operator', versionArgs: ['--version'], prints: 'Cilium-Operator 1.15.19' },
+    { name: 'cilium-dbg', versionArgs: ['version'], prints: 'Client: 1.15.19' },
+    { name: 'cilium-cni', versionArgs: ['--version'], prints: 'Cilium CNI plugin 1.15.19' },
+    { name: 'loopback', versionArgs: ['--version'], prints: 'CNI loopback plugin' },
+  ],
+  downloads: [],
+  build: {
+    module: 'cilium-1.15',
+    packages: 'tool',
+    stamps: { 'github.com/cilium/cilium/pkg/version.ciliumVersion': '1.15.19' },
+    tags: 'ipam_provider_operator',
+    // A dependency reaches into the standard library, which Go 1.23 and later refuse.
+    linker: '-checklinkname=0',
+    sources: { bpf: 'github.com/cilium/cilium//bpf' },
+    // A kernel that has everything built in has no such file, and the agent would end for want of it.
+    adapted: {
+      module: 'github.com/cilium/cilium',
+      file: 'pkg/datapath/linux/modules/modules_linux.go',
+      text: '"/proc/modules"',
+      instead: '"/run/modules"',
+    },
+    rename: { daemon: 'cilium-agent', operator: 'cilium-operator' },
+    needsGib: 4,
+  },
+};
+
 /** The web server of an image; in the version that manifests ask for. */
 export const caddy: PinnedComponent = {
   name: 'caddy',
@@ -149,5 +137,40 @@ export const agnhost: PinnedComponent = {
   version: kubernetesReleases['1.34'],
   programs: [{ name: 'agnhost', versionArgs: ['--help'], prints: 'netexec' }],
   downloads: [],
-  build: { module: 'kubernetes-1.34', packages: 'k8s.io/kubernetes/test/images/agnhost', stamps: {}, needsGib: 1 },
+  build: {
+    module: 'kubernetes-1.34',
+    packages: 'k8s.io/kubernetes/test/images/agnhost',
+    // What it serves TLS with.
+    sources: {
+      'share/localhost.crt': 'k8s.io/kubernetes//test/images/agnhost/porter/localhost.crt',
+      'share/localhost.key': 'k8s.io/kubernetes//test/images/agnhost/porter/localhost.key',
+    },
+    stamps: {},
+    needsGib: 1,
+  },
 };
+
+/** The releases whose own end-to-end tests are pinned. */
+export const endToEndMinors = ['1.34'] as const satisfies readonly KubernetesMinor[];
+export type EndToEndMinor = (typeof endToEndMinors)[number];
+
+/** A release's end-to-end tests, and Ginkgo, which runs them in several processes. No other component needs them. */
+export function endToEnd(minor: EndToEndMinor): PinnedComponent {
+  const archive = `https://dl.k8s.io/${kubernetesReleases[minor]}/kubernetes-test-linux-${arch}.tar.gz`;
+  return {
+    name: 'e2e',
+    version: kubernetesReleases[minor],
+    programs: [
+      { name: 'e2e.test', versionArgs: ['--version'], prints: kubernetesReleases[minor] },
+      { name: 'ginkgo', versionArgs: ['version'], prints: 'Ginkgo Version 2' },
+    ],
+    downloads: [{ url: archive, checksumUrl: `${archive}.sha256`, archive: true }],
+    build: {
+      module: `e2e-${minor}`,
+      packages: 'tool',
+      tests: ['k8s.io/kubernetes/test/e2e'],
+      stamps: kubernetesStamps(minor),
+      needsGib: 5,
+    },
+  };
+}

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { unknownWord } from '../../support/nearest';
 import type { Provenance } from '../lab';
+import { type AddOnName, addOn } from './add-ons';
 import { type Artifact, dropIfCorrupt, ensureArtifact, findArtifact, type Maker } from './artifact';
 import { componentMaker } from './component';
 import { machineRootfs } from './debian/machine-packages';
@@ -19,12 +20,15 @@ export interface Components {
   readonly etcdBin: string;
   /** Directory with the CNI plugins. */
   readonly cniBin: string;
+  /** Directories of what only some labs have. */
+  readonly addOns: Readonly<Partial<Record<AddOnName, string>>>;
   readonly provenance: readonly Provenance[];
 }
 
 export interface ComponentsSpec {
   /** Minor version, `1.34`. */
   readonly kubernetes: string;
+  readonly addOns?: readonly AddOnName[];
 }
 
 export const kubernetesMinors = Object.keys(kubernetesReleases) as readonly KubernetesMinor[];
@@ -36,7 +40,7 @@ export const kubernetesMinors = Object.keys(kubernetesReleases) as readonly Kube
 export async function ensureComponents(spec: ComponentsSpec, options: SetupOptions = {}): Promise<Components> {
   const makers = await makersFor(spec);
   const tasks = makers.map((maker) => (shared: SetupOptions) => ensureArtifact(maker, shared));
-  return componentsOf(await together(tasks, options));
+  return componentsOf(spec, await together(tasks, options));
 }
 
 /** Whether nothing is to be made: a stat a file, so that a run can ask each time. */
@@ -68,18 +72,31 @@ export function pinnedMinor(asked: string): KubernetesMinor {
 /** The order is that of {@link componentsOf}. CoreDNS is not among a lab's components: it is an image's content. */
 async function makersFor(spec: ComponentsSpec): Promise<readonly Maker[]> {
   const pinned = [kubernetes(pinnedMinor(spec.kubernetes)), etcd, cniPlugins];
-  return [await rootfsMaker(machineRootfs), ...(await Promise.all(pinned.map((one) => componentMaker(one))))];
+  return Promise.all([
+    rootfsMaker(machineRootfs),
+    ...pinned.map((one) => componentMaker(one)),
+    ...(spec.addOns ?? []).map((name) => addOn(name).maker(spec.kubernetes)),
+  ]);
 }
 
-function componentsOf(artifacts: readonly Artifact[]): Components {
-  const [rootfs, ...others] = artifacts as [Artifact, Artifact, Artifact, Artifact];
-  const [kubernetesBin, etcdBin, cniBin] = others.map(({ path }) => join(path, 'bin')) as [string, string, string];
-  const provenance = [...others.flatMap((one) => one.provenance), ...notablePackages(rootfs)];
-  return { rootfs: join(rootfs.path, 'root'), kubernetesBin, etcdBin, cniBin, provenance };
+type Made = [rootfs: Artifact, kubernetes: Artifact, etcd: Artifact, cni: Artifact, ...addOns: Artifact[]];
+
+function componentsOf({ addOns = [] }: ComponentsSpec, artifacts: readonly Artifact[]): Components {
+  const [rootfs, kubernetesOnes, etcdOne, cniOne, ...others] = artifacts as Made;
+  const bin = ({ path }: Artifact) => join(path, 'bin');
+  return {
+    rootfs: join(rootfs.path, 'root'),
+    kubernetesBin: bin(kubernetesOnes),
+    etcdBin: bin(etcdOne),
+    cniBin: bin(cniOne),
+    addOns: Object.fromEntries(addOns.map((name, at) => [name, addOn(name).directory(others[at] as Artifact)])),
+    provenance: [kubernetesOnes, etcdOne, cniOne, rootfs, ...others].flatMap(notable),
+  };
 }
 
-/** The packages that decide how a cluster behaves; the seal in the cache has all of them. */
-function notablePackages({ provenance }: Artifact): readonly Provenance[] {
-  const notable = ['containerd', 'runc', 'iptables', 'nftables', 'iproute2', 'conntrack'];
-  return provenance.filter(({ name }) => notable.includes(name));
+/** Of Debian packages those that decide how a cluster behaves; the seal in the cache has all of them. */
+function notable({ provenance }: Artifact): readonly Provenance[] {
+  return provenance.filter(({ source, name }) => source !== 'debian' || notablePackages.includes(name));
 }
+
+const notablePackages = ['containerd', 'runc', 'iptables', 'nftables', 'iproute2', 'conntrack', 'clang'];
