@@ -1,4 +1,6 @@
+import type { DiskFiles } from '../netns/disk';
 import { file } from '../netns/disk';
+import type { NodePlan } from '../netns/plan';
 import type { Cni } from './cni';
 import { routesBetweenNodes } from './routes';
 
@@ -8,13 +10,17 @@ export const bridge: Cni = {
   description: 'reference bridge plugin with host-local addresses and static routes between nodes',
   enforcesNetworkPolicy: false,
   kubeProxyModes: ['iptables', 'nftables', 'ipvs', 'none'],
-  files: (plan, node) => ({
-    ...routesBetweenNodes(plan, node),
-    '/etc/cni/net.d/10-bridge.conflist': file(
+  files: (plan, node) => ({ ...routesBetweenNodes(plan, node), ...bridgeConfiguration('bridge', node) }),
+};
+
+/** The plugin's configuration: pods of a node on one Linux bridge, with addresses of the node's own range. */
+export function bridgeConfiguration(name: string, node: NodePlan): DiskFiles {
+  return {
+    [`/etc/cni/net.d/10-${name}.conflist`]: file(
       JSON.stringify(
         {
           cniVersion: '0.4.0',
-          name: 'bridge',
+          name,
           plugins: [
             {
               type: 'bridge',
@@ -31,5 +37,5 @@ export const bridge: Cni = {
         2,
       ),
     ),
-  }),
-};
+  };
+}

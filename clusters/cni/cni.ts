@@ -1,5 +1,7 @@
+import type { AddOnName } from '../components/add-ons';
 import type { KubeProxyMode } from '../lab';
 import type { DiskFiles } from '../netns/disk';
+import type { ApiObject } from '../netns/objects';
 import type { LabPlan, NodePlan } from '../netns/plan';
 
 /** A CNI as an axis of a lab: what it supports, and what it puts on a node's disk. One file a CNI. */
@@ -8,6 +10,22 @@ export interface Cni {
   readonly description: string;
   readonly enforcesNetworkPolicy: boolean;
   readonly kubeProxyModes: readonly KubeProxyMode[];
+  /** Components that its labs have beside everybody's. */
+  readonly addOns?: readonly AddOnName[];
+  /** Where containerd looks for its plugins; none: where the reference plugins are. */
+  readonly pluginDirectory?: string;
+  /** The user as whom its programs come to the API server. */
+  readonly user?: string;
+  /** Of the control plane, beside those of a node where it is one. */
+  controlPlaneFiles?(access: CniAccess): DiskFiles;
+  /** What it wants of the API server from the start. */
+  objects?(plan: LabPlan): readonly ApiObject[];
   /** Files of a node, among them the configuration in /etc/cni/net.d. */
-  files(plan: LabPlan, node: NodePlan): DiskFiles;
+  files(plan: LabPlan, node: NodePlan, access: CniAccess): DiskFiles;
+}
+
+/** A CNI's own way to the API server. */
+export interface CniAccess {
+  /** A kubeconfig's text, of the CNI's user. */
+  readonly kubeconfig: string;
 }

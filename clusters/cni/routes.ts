@@ -1,23 +1,14 @@
 import type { DiskFiles } from '../netns/disk';
 import { script } from '../netns/disk';
 import type { LabPlan, NodePlan } from '../netns/plan';
+import { masquerade } from './masquerade';
 
 /**
  * Routes between the nodes' pod networks and a masquerade for what leaves the cluster, kindnet's way: static, since the
- * plan knows every node. Pod addresses are kept between pods and nodes.
+ * plan knows every node.
  */
 export function routesBetweenNodes(plan: LabPlan, node: NodePlan): DiskFiles {
   const others = plan.nodes.filter((other) => other.name !== node.name);
-  const lines = [
-    ...others.map((other) => `ip route replace ${other.podCidr} via ${other.address} dev ${node.interface}`),
-    'nft -f - <<RULES',
-    'table ip endstate-masquerade {',
-    '  chain postrouting {',
-    '    type nat hook postrouting priority srcnat + 5;',
-    `    ip saddr ${node.podCidr} ip daddr != ${plan.spec.podCidr} masquerade`,
-    '  }',
-    '}',
-    'RULES',
-  ];
-  return { '/etc/endstate/network.d/50-pod-routes': script(`${lines.join('\n')}\n`) };
+  const lines = others.map((other) => `ip route replace ${other.podCidr} via ${other.address} dev ${node.interface}\n`);
+  return { '/etc/endstate/network.d/50-pod-routes': script(lines.join('')), ...masquerade(plan, node) };
 }
