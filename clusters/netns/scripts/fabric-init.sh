@@ -7,9 +7,15 @@ for setting in /proc/sys/net/bridge/bridge-nf-call-*; do
   [ -e "$setting" ] && echo 0 >"$setting"
 done
 ip link set lo up
-# /lab/networks: name, gateway address with prefix
-while read -r bridge address; do
-  ip link add name "$bridge" type bridge
+# Security groups, before any machine starts. A TCP connection that was cut must not be taken for a new one by what its
+# server still sends, which may leave as anything may.
+if [ -s /lab/packet-filter ]; then
+  iptables-restore /lab/packet-filter
+  echo 0 >/proc/sys/net/netfilter/nf_conntrack_tcp_loose
+fi
+# /lab/networks: name, the fabric's address with prefix, whether frames pass the packet filter
+while read -r bridge address filtered; do
+  ip link add name "$bridge" type bridge nf_call_iptables "$filtered"
   ip addr add "$address" dev "$bridge"
   ip link set "$bridge" up
 done </lab/networks
