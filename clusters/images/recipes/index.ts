@@ -7,11 +7,22 @@ import { busybox } from './busybox';
 import { caddy } from './caddy';
 import { coredns } from './coredns';
 import { curl } from './curl';
+import { jessieDnsutils } from './jessie-dnsutils';
 import { nginx } from './nginx';
 import { pause } from './pause';
 
 /** Every image that can be made where no registry answers. Any tag is accepted; the report says what is inside. */
-export const imageRecipes: readonly ImageRecipe[] = [pause, coredns, curl, caddy, nginx, busybox, agnhost];
+export const imageRecipes: readonly ImageRecipe[] = [
+  pause,
+  coredns,
+  curl,
+  caddy,
+  nginx,
+  busybox,
+  agnhost,
+  jessieDnsutils,
+  { ...nginx, repository: 'registry.k8s.io/e2e-test-images/nginx' },
+];
 
 /** The recipe for that image, whatever its tag; undefined if there is none. */
 export function recipeFor({ repository }: ImageName): ImageRecipe | undefined {
