@@ -1,9 +1,16 @@
+import { Inconclusive } from '../support/errors';
 import type { Argv, Executor } from '../support/exec/exec';
 import { addressIn } from './cidr';
+import { kubeadmNameService, type NameService } from './name-service';
+import type { RegistryMirrors } from './registry-mirrors';
+import type { SecurityGroup } from './security-groups';
 import { type Attachment, noSurroundings, type Surroundings } from './topology';
 
 /** How a node or a host is powered. `cycle` is a hard power cut and a boot from disk. */
 export type Power = 'on' | 'off' | 'cycle';
+
+/** A machine that was switched on is not up by its deadline: for what its disk says, or since the computer is too busy. */
+export class DidNotBoot extends Inconclusive {}
 
 /** A machine with a disk of its own: a node of the cluster or a host beside it. */
 export interface Machine extends Executor {
@@ -13,6 +20,7 @@ export interface Machine extends Executor {
   read(path: string): Promise<Buffer>;
   /** Writes to the disk: survives a reboot unless the path is a tmpfs (`/run`, `/tmp`). Parents are made. */
   write(path: string, content: string | Buffer, mode?: number): Promise<void>;
+  /** Resolves once it has booted; rejects with {@link DidNotBoot}. */
   power(to: Power, signal: AbortSignal): Promise<void>;
   /** The command line, on this computer, that runs a command there with a terminal of its own. Throws while it is off. */
   attached(argv: Argv): Argv;
@@ -31,6 +39,8 @@ export type KubeProxyMode = (typeof kubeProxyModes)[number];
  */
 export type SchedulerProfile = 'stock' | 'adversary';
 
+export const controlPlanes = ['node', 'schedulable', 'hidden'] as const;
+
 /** Until when a lab counts as made. `API server`: for a start in which nodes are not to become Ready. */
 export const waits = ['nodes', 'API server'] as const;
 export type WaitFor = (typeof waits)[number];
@@ -41,13 +51,21 @@ export interface LabSpec extends Surroundings {
   readonly kubernetes: string;
   /** 0 to 5 workers, named worker01 … */
   readonly workers: number;
-  /** `node`: registered and tainted as kubeadm's is. `hidden`: no kubelet on it, faster, not listed as a node. */
-  readonly controlPlane: 'node' | 'hidden';
+  /**
+   * `node`: registered and tainted as kubeadm's is. `schedulable`: the same without the taint, so that it takes pods.
+   * `hidden`: no kubelet on it, faster, not listed as a node.
+   */
+  readonly controlPlane: (typeof controlPlanes)[number];
   /** Name of a file in clusters/cni, or `none`. */
   readonly cni: string;
   readonly kubeProxy: KubeProxyMode;
   readonly podCidr: string;
   readonly serviceCidr: string;
+  /** Prefix length of the part of the pod network that each machine gets. */
+  readonly podPrefix: number;
+  readonly dns: NameService;
+  /** What every node's containerd is told of registries; of any other it knows that they speak TLS at their name. */
+  readonly registries: readonly RegistryMirrors[];
   /** The control plane's name, then the workers'. None: control-plane, worker01 … */
   readonly names: readonly string[];
   /** The network the nodes share: one of `networks`, or one of its own with `nodeCidr`. */
@@ -63,12 +81,24 @@ export interface LabSpec extends Surroundings {
   readonly waitFor: WaitFor;
   /** By machine name (`control-plane`, `worker01` …). */
   readonly labels: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By machine name, the security groups that its ports are in. A machine that is not here is not filtered. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
   /** Extra flags, `--name=value`; each takes the place of its namesake. */
   readonly apiServerFlags: readonly string[];
   readonly kubeletFlags: readonly string[];
   readonly scheduler: SchedulerProfile;
   /** Images every node holds from the start, by the names manifests use. Others come with {@link Lab.ensureImages}. */
   readonly images: readonly string[];
+  /** Whether the release's own end-to-end tests lie beside the cluster: {@link Lab.endToEndTests}. */
+  readonly endToEndTests: boolean;
+  /** Where the lab has something of its own for what was asked; the report says so. */
+  readonly substitutions: readonly Substitution[];
+}
+
+/** What was asked for, and in which words the report tells what stands for it. */
+export interface Substitution {
+  readonly name: string;
+  readonly detail: string;
 }
 
 export const defaultSpec: LabSpec = {
@@ -79,6 +109,9 @@ export const defaultSpec: LabSpec = {
   kubeProxy: 'iptables',
   podCidr: '10.244.0.0/16',
   serviceCidr: '10.96.0.0/12',
+  podPrefix: 24,
+  dns: kubeadmNameService,
+  registries: [],
   names: [],
   nodeNetwork: 'nodes',
   nodeCidr: '172.18.0.0/16',
@@ -89,10 +122,13 @@ export const defaultSpec: LabSpec = {
   waitFor: 'nodes',
   ...noSurroundings,
   labels: {},
+  groups: {},
   apiServerFlags: [],
   kubeletFlags: [],
   scheduler: 'stock',
   images: [],
+  substitutions: [],
+  endToEndTests: false,
 };
 
 /** The names of the cluster's machines, control plane first: the same whatever the provider. */
@@ -134,6 +170,18 @@ export interface Provenance {
   readonly detail?: string;
 }
 
+/** The upstream end-to-end tests of the cluster's release, ready to run. Paths are the executor's. */
+export interface EndToEndTests {
+  /** On the lab's node network: the tests reach every node's address. */
+  readonly executor: Executor;
+  /** The tests' own program, and Ginkgo, which runs it in several processes. */
+  readonly program: string;
+  readonly ginkgo: string;
+  readonly kubectl: string;
+  /** With cluster-admin rights. */
+  readonly kubeconfig: string;
+}
+
 /** A running cluster and what is around it. */
 export interface Lab {
   readonly id: string;
@@ -148,6 +196,15 @@ export interface Lab {
   runner(): Executor;
   /** The pod's network and resolv.conf, with the lab's tools (curl, ping, dig …), whatever the pod's image holds. */
   inPod(ref: PodRef): Executor;
+  /** The security groups as they stand now. */
+  securityGroups(): Promise<readonly SecurityGroup[]>;
+  /**
+   * Gives the lab's security groups these rules, all of them, as of now. They are the network's: a machine's reboot changes
+   * nothing. What a rule let through that is gone is cut, connections that stand included, as OpenStack does.
+   */
+  secure(groups: readonly SecurityGroup[], signal: AbortSignal): Promise<void>;
+  /** Throws BadInput unless the spec asked for them. */
+  endToEndTests(): EndToEndTests;
   /** Makes images present on every node, by the names manifests use. Rejects with BadInput for a name nobody can make. */
   ensureImages(names: readonly string[], signal: AbortSignal): Promise<void>;
   /** Component logs, kube-proxy's rules, routes, kernel settings: what only the provider can see. Takes what it can. */

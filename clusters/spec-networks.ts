@@ -11,7 +11,7 @@ interface Bounds {
 
 /** Throws BadInput where the lab's networks are malformed, too small, or share addresses. */
 export function checkNetworks(spec: LabSpec): void {
-  const pods = within('pod CIDR', spec.podCidr, podBounds(spec.workers));
+  const pods = within('pod CIDR', spec.podCidr, podBounds(spec));
   const services = within('service CIDR', spec.serviceCidr, serviceBounds);
   const nodes = within('node CIDR', spec.nodeCidr, nodeBounds);
   apart('pod CIDR', pods, 'service CIDR', services);
@@ -19,10 +19,10 @@ export function checkNetworks(spec: LabSpec): void {
   apart('service CIDR', services, 'node CIDR', nodes);
 }
 
-/** Each machine gets a /24 of the pod network. */
-function podBounds(workers: number): Bounds {
-  const longest = 24 - Math.ceil(Math.log2(workers + 1));
-  return { shortest: 8, longest, why: `each of the ${workers + 1} machines gets a /24 of it` };
+/** Each machine gets a part of the pod network. */
+function podBounds({ workers, podPrefix }: LabSpec): Bounds {
+  const longest = podPrefix - Math.ceil(Math.log2(workers + 1));
+  return { shortest: 8, longest, why: `each of the ${workers + 1} machines gets a /${podPrefix} of it` };
 }
 
 /** The API server takes at most 2^20 service addresses; the cluster's DNS has the tenth. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BadInput } from '../support/errors';
 import { defaultSpec } from './lab';
+import { securityGroupsOf } from './security-group-tables';
 import { type Row, specOf } from './spec-rows';
 import { hostsOf, networksOf } from './topology-tables';
 
@@ -10,6 +11,10 @@ test('an empty table is the default lab', () => {
 });
 
 const surroundings = {
+  securityGroups: securityGroupsOf([
+    { group: 'worker', protocol: 'tcp', ports: '22' },
+    { group: 'worker', protocol: '112', remote: 'group worker' },
+  ]),
   networks: networksOf([
     { name: 'internal', CIDR: '172.16.0.0/24' },
     { name: 'external', CIDR: '192.168.0.0/24' },
@@ -32,6 +37,7 @@ test('hosts and networks surround the cluster, and its machines are plugged into
       ['API server port', '6433'],
       ['API endpoint', '172.16.0.254:6443'],
       ['wait for', 'API server'],
+      ['security groups of lb', 'worker'],
     ],
     surroundings,
   );
@@ -52,6 +58,8 @@ test('hosts and networks surround the cluster, and its machines are plugged into
     apiServerPort: 6433,
     apiEndpoint: '172.16.0.254:6443',
     waitFor: 'API server',
+    groups: { lb: ['worker'] },
+    securityGroups: surroundings.securityGroups,
     networks: [
       { name: 'internal', cidr: '172.16.0.0/24' },
       { name: 'external', cidr: '192.168.0.0/24' },
@@ -150,6 +158,11 @@ const refusedAround: readonly (readonly [why: string, rows: readonly Row[], word
   ['a port that is none', [['API server port', '70000']], /70000 is no port/],
   ['a name that the lab itself has', [['workers', '0'], ['names', 'resolver']], /the lab itself has a resolver/], // biome-ignore format: one line a case
   ['an endpoint without a port', [['API endpoint', '10.0.0.1']], /no address of an API server/],
+  [
+    'a security group that is not listed',
+    [['security groups of lb', 'workers']],
+    /unknown security group.*write "worker"/s,
+  ],
   ['an unknown thing to wait for', [['wait for', 'node']], /unknown thing to wait for "node".*write "nodes"/s],
 ];
 

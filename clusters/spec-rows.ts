@@ -3,7 +3,8 @@ import { BadInput } from '../support/errors';
 import { unknownWord } from '../support/nearest';
 import { cniNames, cnis } from './cni/registry';
 import { kubernetesReleases } from './components/manifest';
-import { defaultSpec, kubeProxyModes, type LabSpec, nodeNames, waits } from './lab';
+import { controlPlanes, defaultSpec, kubeProxyModes, type LabSpec, machineNames, nodeNames, waits } from './lab';
+import { requireGroup } from './security-groups';
 import { checkNetworks } from './spec-networks';
 import { checkTopology } from './spec-topology';
 import { noSurroundings, type Surroundings } from './topology';
@@ -20,7 +21,7 @@ const maxWorkers = 5;
 const rows: Readonly<Record<string, Change>> = {
   kubernetes: (value) => ({ kubernetes: version(value) }),
   workers: (value) => ({ workers: workerCount(value) }),
-  'control plane': (value) => ({ controlPlane: oneOf('control plane', value, ['node', 'hidden']) }),
+  'control plane': (value) => ({ controlPlane: oneOf('control plane', value, controlPlanes) }),
   cni: (value) => ({ cni: oneOf('CNI', value, cniNames) }),
   'kube-proxy': (value) => ({ kubeProxy: oneOf('kube-proxy mode', value, kubeProxyModes) }),
   'pod CIDR': (value) => ({ podCidr: value }),
@@ -40,20 +41,34 @@ const rows: Readonly<Record<string, Change>> = {
 
 const labelsRow = /^labels of (\S+)$/;
 const addressesRow = /^addresses of (\S+)$/;
-const isOfMachine = (name: string) => labelsRow.test(name) || addressesRow.test(name);
+const groupsRow = /^security groups of (\S+)$/;
+const isOfMachine = (name: string) => [labelsRow, addressesRow, groupsRow].some((row) => row.test(name));
 
-export const rowNames: readonly string[] = [...Object.keys(rows), 'labels of <machine>', 'addresses of <machine>'];
+export const rowNames: readonly string[] = [
+  ...Object.keys(rows),
+  'labels of <machine>',
+  'addresses of <machine>',
+  'security groups of <machine>',
+];
 
-/** The lab that a table asks for, in its surroundings. Throws BadInput for unknown words, with the nearest known ones. */
-export function specOf(table: readonly Row[], around: Surroundings = noSurroundings): LabSpec {
+/**
+ * The lab that a table asks for, in its surroundings; `base` is what no row stands for. Throws BadInput for unknown words,
+ * with the nearest known ones.
+ */
+export function specOf(
+  table: readonly Row[],
+  around: Surroundings = noSurroundings,
+  base: Partial<LabSpec> = {},
+): LabSpec {
   refuseRepeats(table);
   const changes = table.filter(([name]) => !isOfMachine(name)).map(([name, value]) => change(name)(value));
-  const spec: LabSpec = Object.assign({}, defaultSpec, around, ...changes);
+  const spec: LabSpec = Object.assign({}, defaultSpec, base, around, ...changes);
   const whole = {
     ...spec,
     nodeCidr: nodeCidr(spec, table),
     addresses: ofMachines(table, addressesRow, nodeNames(spec), attachments),
     labels: ofMachines(table, labelsRow, nodeNames(spec), labels),
+    groups: ofMachines(table, groupsRow, machineNames(spec), (_, value) => groups(spec, value)),
   };
   checkNetworks(whole);
   checkTopology(whole);
@@ -126,6 +141,13 @@ function labels(machine: string, value: string): Readonly<Record<string, string>
       return [key, label];
     }),
   );
+}
+
+function groups({ securityGroups }: LabSpec, value: string): readonly string[] {
+  const written = value.split(/[\s,]+/).filter(Boolean);
+  const known = securityGroups.map(({ name }) => name);
+  for (const name of written) requireGroup(name, known);
+  return written;
 }
 
 /** A minor version, or the pinned release of one; its `v` may stand. */

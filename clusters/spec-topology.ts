@@ -64,6 +64,10 @@ function checkNames(spec: LabSpec, networks: readonly NetworkSpec[]): void {
   }
   once('machine', machineNames(spec));
   once(
+    'security group',
+    spec.securityGroups.map(({ name }) => name),
+  );
+  once(
     'network',
     spec.networks.map(({ name }) => name),
   );

@@ -1,3 +1,5 @@
+import type { SecurityGroup } from './security-groups';
+
 /** A network of a lab: an Ethernet segment with an address range. */
 export interface NetworkSpec {
   readonly name: string;
@@ -13,9 +15,9 @@ export interface Attachment {
 /**
  * What a host does beside answering pings: the services of its Debian packages that are enabled on its disk.
  * `haproxy`: HAProxy; `gateway`: forwards, and masquerades what leaves by any interface but the first; `dns`: dnsmasq;
- * `web`: nginx.
+ * `web`: nginx; `registry`: the Docker registry, by plain HTTP on port 80.
  */
-export const hostRoles = ['haproxy', 'gateway', 'dns', 'web'] as const;
+export const hostRoles = ['haproxy', 'gateway', 'dns', 'web', 'registry'] as const;
 export type HostRole = (typeof hostRoles)[number];
 
 /** A machine outside the cluster: Debian, booted by its systemd from a disk of its own. */
@@ -31,6 +33,7 @@ export interface HostSpec {
 export interface Surroundings {
   readonly networks: readonly NetworkSpec[];
   readonly hosts: readonly HostSpec[];
+  readonly securityGroups: readonly SecurityGroup[];
 }
 
-export const noSurroundings: Surroundings = { networks: [], hosts: [] };
+export const noSurroundings: Surroundings = { networks: [], hosts: [], securityGroups: [] };

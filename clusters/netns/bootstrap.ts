@@ -2,9 +2,11 @@ import { Inconclusive, messageOf } from '../../support/errors';
 import { until } from '../../support/exec/until';
 import type { Kube } from '../../support/kube/client';
 import { connect } from '../../support/kube/connect';
+import { cnis } from '../cni/registry';
 import type { CreateOptions } from '../provider';
 import { assertComponentsLive } from './health';
 import type { NetnsLab } from './lab';
+import { nodeLocalObjects } from './node-local-dns';
 import { type ApiObject, corednsObjects, nodeObject } from './objects';
 
 const apiServerDeadlineMs = 60_000;
@@ -20,8 +22,11 @@ export async function bootstrap(lab: NetnsLab, options: Pick<CreateOptions, 'sig
     progress?.('waiting for the API server');
     await apiServerReady(lab, kube, signal);
     progress?.('waiting for the nodes');
+    const cniObjects = cnis[lab.spec.cni]?.objects?.(lab.plan) ?? [];
+    await Promise.all(cniObjects.map((object) => create(kube, object)));
     await Promise.all(lab.plan.nodes.map((node) => create(kube, nodeObject(lab.plan, node))));
-    await Promise.all(corednsObjects(lab.plan).map((object) => create(kube, object)));
+    const dns = [...corednsObjects(lab.plan), ...nodeLocalObjects(lab.plan)];
+    await Promise.all(dns.map((object) => create(kube, object)));
     if (lab.spec.cni !== 'none' && lab.spec.waitFor === 'nodes') await nodesReady(lab, kube, signal);
     progress?.('waiting for the default service account');
     await defaultServiceAccount(lab, kube, signal);

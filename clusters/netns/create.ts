@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { BadInput, messageOf } from '../../support/errors';
 import { runOrThrow } from '../../support/exec/exec';
 import { startTethered } from '../../support/exec/tethered';
@@ -11,11 +11,11 @@ import { controlPlaneDisk } from './control-plane';
 import { settleServices } from './disk';
 import { kubeconfig } from './kubeconfig';
 import { type ApiAddress, type LabComponents, serviceDirectories, writeFabric, writeMachine } from './layout';
-import { nodeDisk } from './node';
+import { cniAccess, nodeDisk } from './node';
 import { createPki, type Pki } from './pki';
 import { type LabPlan, type MachinePlan, planLab } from './plan';
 import { processId } from './processes';
-import { kubeconfigPath, type LabRecord, labDirectory, writeRecord } from './state';
+import { innerKubeconfig, kubeconfigPath, type LabRecord, labDirectory, writeRecord } from './state';
 
 export interface LabMaterial {
   readonly components: LabComponents;
@@ -32,10 +32,18 @@ export async function writeLab(id: string, spec: LabSpec, material: LabMaterial)
   await writeFabric(plan, id, material.components, api);
   await Promise.all(plan.machines.map((machine) => writeDiskOf(plan, id, machine, pki, material)));
   await Promise.all(serviceDirectories(id).map(settleServices));
-  const server = `https://${api.host}:${api.port}`;
-  const admin = { server, ca: pki.ca.cert, user: 'kubernetes-admin', pair: pki.admin, tlsServerName: 'kubernetes' };
-  await writeFile(kubeconfigPath(id), kubeconfig(admin), { mode: 0o600 });
+  await writeKubeconfigs(plan, id, pki, api);
   return plan;
+}
+
+/** The runner's, and the one for what runs on the lab's networks. */
+async function writeKubeconfigs(plan: LabPlan, id: string, pki: Pki, api: ApiAddress): Promise<void> {
+  const admin = { ca: pki.ca.cert, user: 'kubernetes-admin', pair: pki.admin, tlsServerName: 'kubernetes' };
+  const write = (path: string, server: string) =>
+    writeFile(path, kubeconfig({ ...admin, server: `https://${server}` }), { mode: 0o600 });
+  await write(kubeconfigPath(id), `${api.host}:${api.port}`);
+  const inner = join(labDirectory(id), basename(innerKubeconfig));
+  await write(inner, `${plan.controlPlane.address}:${plan.spec.apiServerPort}`);
 }
 
 async function writeDiskOf(plan: LabPlan, id: string, machine: MachinePlan, pki: Pki, material: LabMaterial) {
@@ -43,6 +51,7 @@ async function writeDiskOf(plan: LabPlan, id: string, machine: MachinePlan, pki:
   const isNode = machine.role !== 'host' && machine.registered;
   const disk = await writeMachine(plan, id, machine, {
     ...(machine.role === 'control-plane' ? controlPlaneDisk(plan, pki) : {}),
+    ...(machine.role === 'control-plane' ? (cni?.controlPlaneFiles?.(cniAccess(plan, pki)) ?? {}) : {}),
     ...(isNode ? nodeDisk(plan, machine, pki, { cni, canLowerOomScore: material.canLowerOomScore }) : {}),
   });
   // Services write as users of their own: the owners come along.

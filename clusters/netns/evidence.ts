@@ -2,10 +2,11 @@ import { setMaxListeners } from 'node:events';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../support/errors';
-import type { Argv } from '../../support/exec/exec';
+import type { Argv, Executor } from '../../support/exec/exec';
 import type { Evidence } from '../lab';
 import type { NetnsLab } from './lab';
-import { type NetnsMachine, NetnsNode } from './machine';
+import { fabricExecutor, type NetnsMachine, NetnsNode } from './machine';
+import { filteredBridges } from './packet-filter';
 import { labDirectory } from './state';
 
 /** Commands whose output explains a machine, by the file that takes it. */
@@ -28,6 +29,14 @@ const hostCommands: Readonly<Record<string, Argv>> = {
   'services.txt': ['sh', '-c', 'systemctl --no-pager --failed; systemctl --no-pager list-units --type=service'],
   'journal.txt': ['journalctl', '--no-pager', '--boot'],
 };
+const bgpCommands: Readonly<Record<string, Argv>> = {
+  'bgp.txt': ['sh', '-c', 'birdc show protocols all; birdc show route all; ip route show proto bird'],
+};
+const fabricCommands: Readonly<Record<string, Argv>> = {
+  'packet-filter.txt': ['iptables-save', '--counters'],
+  'connections.txt': ['conntrack', '--dump'],
+  'bridges.txt': ['ip', '-details', 'link'],
+};
 const commandTimeoutMs = 5_000;
 
 /** Component logs, rules, routes and settings of every machine. A machine that is off yields its logs. */
@@ -37,27 +46,38 @@ export async function collectComponentEvidence(
   signal: AbortSignal,
 ): Promise<readonly Evidence[]> {
   setMaxListeners(0, signal); // every command below listens
-  const perMachine = await Promise.all(
-    lab.allMachines().map((machine) => machineEvidence(lab.id, machine, dir, signal)),
-  );
-  return perMachine.flat();
+  const around = await fabricEvidence(lab, dir, signal);
+  const perMachine = await Promise.all(lab.allMachines().map((machine) => machineEvidence(lab, machine, dir, signal)));
+  return [...around, ...perMachine.flat()];
 }
 
-async function machineEvidence(labId: string, machine: NetnsMachine, dir: string, signal: AbortSignal) {
+/** What the security groups let through, and the connections that stand. A lab without any has nothing to show. */
+async function fabricEvidence(lab: NetnsLab, dir: string, signal: AbortSignal): Promise<readonly Evidence[]> {
+  if (filteredBridges(lab.plan).length === 0) return [];
+  const target = join(dir, 'fabric');
+  await mkdir(target, { recursive: true });
+  const fabric = fabricExecutor(lab.id, 'fabric');
+  return Promise.all(Object.entries(fabricCommands).map(([name, argv]) => output(fabric, name, argv, target, signal)));
+}
+
+async function machineEvidence(lab: NetnsLab, machine: NetnsMachine, dir: string, signal: AbortSignal) {
   const target = join(dir, machine.name);
   await mkdir(target, { recursive: true });
-  const logs = await copyLogs(labId, machine.name, target);
+  const logs = await copyLogs(lab.id, machine.name, target);
   if (machine.init() === undefined) return logs;
   const states = await Promise.all(
-    Object.entries(machine instanceof NetnsNode ? nodeCommands : hostCommands).map(([name, argv]) =>
-      output(machine, name, argv, target, signal),
-    ),
+    Object.entries(commandsOf(lab, machine)).map(([name, argv]) => output(machine, name, argv, target, signal)),
   );
   return [...states, ...logs];
 }
 
+function commandsOf({ spec }: NetnsLab, machine: NetnsMachine): Readonly<Record<string, Argv>> {
+  if (!(machine instanceof NetnsNode)) return hostCommands;
+  return spec.cni === 'bgp' ? { ...nodeCommands, ...bgpCommands } : nodeCommands;
+}
+
 async function output(
-  machine: NetnsMachine,
+  machine: Executor,
   name: string,
   argv: Argv,
   target: string,

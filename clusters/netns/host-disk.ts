@@ -21,6 +21,7 @@ const roles: Readonly<Record<HostRole, Role>> = {
     units: ['nginx'],
     files: () => ({ '/etc/nginx/sites-enabled/default': { link: '/etc/nginx/sites-available/default' } }),
   },
+  registry: { units: ['docker-registry'], files: registryFiles },
 };
 
 /** A host's disk: Debian's own files for names, addresses and what is enabled at boot. */
@@ -98,7 +99,33 @@ function gatewayFiles({ cables }: HostPlan): DiskFiles {
   };
 }
 
-/** Names of the answer's or the feature's own go into /etc/dnsmasq.d; a name that is in none does not exist. */
-function dnsFiles(): DiskFiles {
-  return { '/etc/dnsmasq.d/endstate.conf': file('no-resolv\nno-hosts\nlocal=/#/\nlog-queries\n') };
+/**
+ * Names of the answer's or the feature's own go into /etc/dnsmasq.d; a name that is in none does not exist. Told on which
+ * addresses to listen, dnsmasq answers beyond its own networks too, which Debian's unit keeps it from otherwise.
+ */
+function dnsFiles({ cables }: HostPlan): DiskFiles {
+  const listen = ['127.0.0.1', ...cables.map(({ address }) => address)].map((each) => `listen-address=${each}`);
+  const lines = ['no-resolv', 'no-hosts', 'local=/#/', 'log-queries', ...listen, ''];
+  return { '/etc/dnsmasq.d/endstate.conf': file(lines.join('\n')) };
 }
+
+/** Debian's configuration asks for a password and listens on port 5000. Its unit does not run as root. */
+function registryFiles(): DiskFiles {
+  return {
+    '/etc/docker/registry/config.yml': file(registryConfig),
+    '/etc/systemd/system/docker-registry.service.d/endstate.conf': file(
+      '[Service]\nAmbientCapabilities=CAP_NET_BIND_SERVICE\n',
+    ),
+  };
+}
+
+const registryConfig = `version: 0.1
+log:
+  fields:
+    service: registry
+storage:
+  filesystem:
+    rootdirectory: /var/lib/docker-registry
+http:
+  addr: :80
+`;

@@ -42,5 +42,8 @@ export function supportOf(spec: LabSpec): Support {
       reason: 'kube-proxy mode ipvs needs IP_VS in the kernel, and /proc/net/ip_vs is not there',
     };
   }
+  if (Object.keys(spec.groups).length > 0 && !existsSync('/proc/sys/net/bridge')) {
+    return { supported: false, reason: 'security groups need br_netfilter in the kernel (modprobe br_netfilter)' };
+  }
   return { supported: true };
 }

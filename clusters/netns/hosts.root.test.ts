@@ -24,7 +24,7 @@ const spec: LabSpec = {
         { network: 'internal', address: '172.16.0.254' },
         { network: 'external', address: '192.168.0.1' },
       ],
-      roles: ['gateway', 'dns'],
+      roles: ['gateway', 'dns', 'registry'],
     },
     { name: 'host01', attachments: [{ network: 'external', address: '192.168.0.11' }], roles: ['web'] },
   ],
@@ -64,6 +64,10 @@ describe('netns: hosts around a cluster', () => {
   it('answers for names from a host, and denies the others', async () => {
     const answer = (name: string) => on('gw', `dig +tries=1 +time=2 @172.16.0.254 ${name} | grep -o "status: [A-Z]*"`);
     assert.equal((await answer('nobody.example')).stdout, 'status: NXDOMAIN');
+  });
+
+  it('serves images by plain HTTP, without a password', async () => {
+    assert.equal((await on('host01', 'curl -s -m 5 http://192.168.0.1/v2/_catalog')).stdout, '{"repositories":[]}');
   });
 
   it('has no host of the other lab, which has the same addresses', async () => {

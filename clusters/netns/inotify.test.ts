@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { watch } from 'node:fs';
 import { test } from 'node:test';
-import { freeInotifyInstances } from './inotify';
+import { defaultSpec } from '../lab';
+import { freeInotifyInstances, inotifyInstancesOf } from './inotify';
 
 test('an instance of this process counts as used', { skip: process.platform !== 'linux' && 'needs Linux' }, () => {
   const before = freeInotifyInstances();
@@ -11,4 +12,11 @@ test('an instance of this process counts as used', { skip: process.platform !== 
   } finally {
     for (const watcher of watchers) watcher.close();
   }
+});
+
+test('three labs of two workers fit into the default limit; every host counts', () => {
+  assert.ok(3 * inotifyInstancesOf(defaultSpec) <= 128);
+  const host = { name: 'host01', attachments: [], roles: [] };
+  assert.ok(inotifyInstancesOf({ ...defaultSpec, hosts: [host] }) > inotifyInstancesOf(defaultSpec));
+  assert.ok(inotifyInstancesOf({ ...defaultSpec, controlPlane: 'hidden' }) < inotifyInstancesOf(defaultSpec));
 });

@@ -1,10 +1,18 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { type LabSpec, nodeNames } from '../lab';
 
-/**
- * Of a two-worker lab, counted in /proc/<pid>/fd: 6 a kubelet and the API server, 7 the controller manager, 6 others.
- * A few more come and go at start.
- */
-export const inotifyInstancesPerLab = 40;
+/** Counted in /proc/<pid>/fd: 6 the API server, 7 the controller manager; and a few that come and go at start. */
+const ofControlPlane = 16;
+/** 6 a kubelet, one each containerd and kube-proxy. */
+const ofNode = 8;
+/** Its systemd's. */
+const ofHost = 5;
+
+/** How many inotify instances a lab takes. */
+export function inotifyInstancesOf(spec: LabSpec): number {
+  const nodes = nodeNames(spec).length - (spec.controlPlane === 'hidden' ? 1 : 0);
+  return ofControlPlane + nodes * ofNode + spec.hosts.length * ofHost;
+}
 
 /**
  * How many inotify instances this user may still make. The kernel's limit (fs.inotify.max_user_instances, 128 by default)

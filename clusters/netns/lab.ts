@@ -3,13 +3,15 @@ import type { Executor } from '../../support/exec/exec';
 import type { Kube } from '../../support/kube/client';
 import { connect } from '../../support/kube/connect';
 import { nearest } from '../../support/nearest';
-import type { Evidence, Lab, LabSpec, Machine, Node, PodRef, Provenance } from '../lab';
+import type { EndToEndTests, Evidence, Lab, LabSpec, Machine, Node, PodRef, Provenance } from '../lab';
+import type { SecurityGroup } from '../security-groups';
 import { collectComponentEvidence } from './evidence';
 import { importImages } from './images';
 import { fabricExecutor, NetnsMachine, NetnsNode } from './machine';
 import { type LabPlan, planLab } from './plan';
 import { podExecutor } from './pod';
-import { kubeconfigPath, type LabRecord } from './state';
+import { readSecurityGroups, secureFabric } from './security';
+import { innerKubeconfig, kubeconfigPath, type LabRecord } from './state';
 
 /** A lab of the netns provider, found by its record: any process can hold one. */
 export class NetnsLab implements Lab {
@@ -66,6 +68,17 @@ export class NetnsLab implements Lab {
     return fabricExecutor(this.id, 'the runner');
   }
 
+  endToEndTests(): EndToEndTests {
+    if (!this.spec.endToEndTests) throw new BadInput({ what: 'the lab was made without end-to-end tests' });
+    return {
+      executor: this.runner(),
+      program: '/components/e2e/e2e.test',
+      ginkgo: '/components/e2e/ginkgo',
+      kubectl: '/components/kubernetes/kubectl',
+      kubeconfig: innerKubeconfig,
+    };
+  }
+
   /** One connection for the lab's own look-ups, kept: its idle sockets hold no process up. */
   private kube(): Promise<Kube> {
     this.connection ??= connect(this.kubeconfig);
@@ -74,6 +87,14 @@ export class NetnsLab implements Lab {
 
   inPod(ref: PodRef): Executor {
     return podExecutor(this, () => this.kube(), ref);
+  }
+
+  securityGroups(): Promise<readonly SecurityGroup[]> {
+    return readSecurityGroups(this.id);
+  }
+
+  secure(groups: readonly SecurityGroup[], signal: AbortSignal): Promise<void> {
+    return secureFabric(this.plan, this.id, fabricExecutor(this.id, 'the fabric'), groups, signal);
   }
 
   ensureImages(names: readonly string[], signal: AbortSignal): Promise<void> {

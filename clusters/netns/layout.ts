@@ -2,7 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DiskFiles, file, script, writeDisk } from './disk';
 import { hostDisk, hostsFile } from './host-disk';
-import type { LabPlan, MachinePlan, NodePlan } from './plan';
+import { filteredBridges } from './packet-filter';
+import { type LabPlan, type MachinePlan, type NodePlan, portName } from './plan';
+import { resolvConfFiles } from './resolv-conf';
+import { writeSecurityGroups } from './security';
 import { labDirectory } from './state';
 
 /** Directories of the component store that a lab's machines mount read-only, by the name they have in the fabric. */
@@ -12,6 +15,10 @@ export interface LabComponents {
   readonly etcd: string;
   readonly cni: string;
   readonly images: string;
+  readonly cilium?: string;
+  readonly clang?: string;
+  /** Beside the machines only. */
+  readonly e2e?: string;
 }
 
 /** Where a machine sees a component. The root file system is not mounted but the lower layer of its disk. */
@@ -20,6 +27,8 @@ export const mountPoints = {
   etcd: '/opt/etcd/bin',
   cni: '/opt/cni/bin',
   images: '/endstate/images',
+  cilium: '/opt/cilium',
+  clang: '/opt/clang',
 } as const;
 
 export interface ApiAddress {
@@ -40,8 +49,13 @@ export async function writeFabric(
   );
   const list = Object.entries(components).map(([name, path]) => `${name} ${path}\n`);
   await writeFile(join(directory, 'components'), list.join(''));
-  const networks = plan.networks.map(({ bridge, fabricAddress, prefix }) => `${bridge} ${fabricAddress}/${prefix}\n`);
+  const filtered = filteredBridges(plan);
+  const networks = plan.networks.map(
+    ({ bridge, fabricAddress, prefix }) =>
+      `${bridge} ${fabricAddress}/${prefix} ${Number(filtered.includes(bridge))}\n`,
+  );
   await writeFile(join(directory, 'networks'), networks.join(''));
+  await writeSecurityGroups(plan, id, plan.spec.securityGroups);
   await writeApiPath(directory, plan, api);
   await writeRun(join(directory, 'machine-services', 'resolver'), `exec ${resolver(plan)} 2>>/lab/log/resolver.log`);
 }
@@ -80,9 +94,8 @@ export async function writeMachine(plan: LabPlan, id: string, machine: MachinePl
   const directory = labDirectory(id);
   const home = join(directory, 'machines', machine.name);
   await mkdir(join(home, 'mounts'), { recursive: true });
-  const index = plan.machines.indexOf(machine);
   const cables = machine.cables.map(
-    (cable, number) => `${cable.interface} ${cable.bridge} port${index}-${number} ${cable.mac}\n`,
+    (cable, number) => `${cable.interface} ${cable.bridge} ${portName(plan, machine, number)} ${cable.mac}\n`,
   );
   await writeFile(join(home, 'cables'), cables.join(''));
   const mounts = Object.entries(mountPoints);
@@ -112,7 +125,7 @@ async function nodeBaseDisk(plan: LabPlan, node: NodePlan): Promise<DiskFiles> {
     ),
     '/etc/hostname': file(`${node.name}\n`),
     '/etc/hosts': file(hostsFile(plan.clusterMachines)),
-    '/etc/resolv.conf': file(`nameserver ${plan.networks[0]?.fabricAddress}\n`),
+    ...resolvConfFiles(plan),
     '/etc/sysctl.d/99-kubernetes.conf': file(
       ['net.ipv4.ip_forward = 1', 'net.bridge.bridge-nf-call-iptables = 1', ''].join('\n'),
     ),

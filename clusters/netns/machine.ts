@@ -1,7 +1,8 @@
+import { messageOf } from '../../support/errors';
 import type { Argv, ExecOptions, ExecResult, Executor } from '../../support/exec/exec';
 import { run, runOrThrow } from '../../support/exec/exec';
 import { until } from '../../support/exec/until';
-import type { Machine, Node, Power } from '../lab';
+import { DidNotBoot, type Machine, type Node, type Power } from '../lab';
 import { initCgroups, machineCgroup } from './cgroups';
 import type { MachinePlan, NodePlan } from './plan';
 import { initOf } from './processes';
@@ -9,7 +10,8 @@ import { initOf } from './processes';
 const path = '/opt/kubernetes/bin:/opt/etcd/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin';
 const labDepth = 1;
 const machineDepth = 2;
-const bootDeadlineMs = 15_000;
+/** Seconds where nothing else runs; a computer full of labs takes ten times as long. */
+const bootDeadlineMs = 60_000;
 const cutDeadlineMs = 10_000;
 
 /** The namespaces of a process, and perhaps the network of another (a path of /proc). */
@@ -119,14 +121,16 @@ export class NetnsMachine implements Machine {
 
   private async boot(signal: AbortSignal): Promise<void> {
     await this.runit('up', signal);
-    await until(
-      async () => this.init() !== undefined && (await this.exec(['test', '-e', '/run/booted'])).exitCode === 0,
-      {
-        what: `${this.name} did not boot`,
-        withinMs: bootDeadlineMs,
-        signal,
-      },
-    );
+    const what = `${this.name} did not boot`;
+    await until(() => this.hasBooted(), { what, withinMs: bootDeadlineMs, signal }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      const next = `its console: evidence, ${this.name}/log/console.log`;
+      throw new DidNotBoot({ what: messageOf(error), next }, { cause: error });
+    });
+  }
+
+  private async hasBooted(): Promise<boolean> {
+    return this.init() !== undefined && (await this.exec(['test', '-e', '/run/booted'])).exitCode === 0;
   }
 
   private async runit(command: 'up' | 'down' | 'kill', signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { cnis } from '../cni/registry';
 import { describeSetup } from '../components/setup-event';
 import { plantImageStore } from '../images';
 import { corednsImage, pauseImage } from '../images/standard';
@@ -11,7 +12,11 @@ import { mountPoints } from './layout';
 /** Brings the components and images of a lab here; nothing is to do when they are in the cache. */
 export async function prepareMaterial(spec: LabSpec, options: PrepareOptions): Promise<LabMaterial> {
   const { components, images } = await setUp(
-    { kubernetes: spec.kubernetes, images: [pauseImage, corednsImage, ...spec.images] },
+    {
+      kubernetes: spec.kubernetes,
+      addOns: [...(cnis[spec.cni]?.addOns ?? []), ...(spec.endToEndTests ? (['e2e'] as const) : [])],
+      images: [pauseImage, corednsImage, ...spec.images],
+    },
     {
       signal: options.signal,
       progress: (event) => options.progress?.(describeSetup(event)),
@@ -24,6 +29,7 @@ export async function prepareMaterial(spec: LabSpec, options: PrepareOptions): P
       etcd: components.etcdBin,
       cni: components.cniBin,
       images: images.root,
+      ...components.addOns,
     },
     provenance: [...components.provenance, ...images.provenance],
     plantImages: (varLibContainerd) => plantImageStore(images, varLibContainerd, mountPoints.images),

@@ -1,11 +1,15 @@
 import { stringify } from 'yaml';
-import type { Cni } from '../cni/cni';
+import type { Cni, CniAccess } from '../cni/cni';
 import { pauseImage } from '../images/standard';
 import type { DiskFiles } from './disk';
 import { file, secret, service, untilPortOpen, withFlags } from './disk';
 import { kubeconfig } from './kubeconfig';
-import type { KeyPair, Pki } from './pki';
+import { nodeLocalFiles } from './node-local-dns';
+import { cniUser, type KeyPair, type Pki } from './pki';
 import type { LabPlan, NodePlan } from './plan';
+import { registriesDir, registryFiles } from './registries';
+import { clusterDns, podResolvConf } from './resolv-conf';
+import { taintsOf } from './taints';
 
 /** What a node's disk depends on beside the plan: properties of the computer it runs on. */
 export interface NodeOptions {
@@ -20,6 +24,8 @@ export function nodeDisk(plan: LabPlan, node: NodePlan, pki: Pki, options: NodeO
   if (!kubelet) throw new Error(`no kubelet certificate for ${node.name}`);
   return {
     '/etc/containerd/config.toml': file(containerdConfig(options)),
+    ...registryFiles(plan.spec.registries),
+    ...nodeLocalFiles(plan.spec.dns),
     '/etc/kubernetes/pki/ca.crt': file(pki.ca.cert),
     '/var/lib/kubelet/pki/kubelet-client.crt': file(kubelet.client.cert),
     '/var/lib/kubelet/pki/kubelet-client.key': secret(kubelet.client.key),
@@ -32,7 +38,7 @@ export function nodeDisk(plan: LabPlan, node: NodePlan, pki: Pki, options: NodeO
       before: untilNodeObject(plan, node),
       extraFlags: 'KUBELET_EXTRA_ARGS',
     }),
-    ...(options.cni?.files(plan, node) ?? {}),
+    ...(options.cni?.files(plan, node, cniAccess(plan, pki)) ?? {}),
     ...kubeProxyFiles(plan, node, pki),
   };
 }
@@ -54,7 +60,8 @@ function untilNodeObject(plan: LabPlan, node: NodePlan): readonly string[] {
 }
 
 const nodeObjectSeen = '/run/node-object-seen';
-const untilKubeletStarts = [`until [ -e ${nodeObjectSeen} ]; do sleep 0.1; done`];
+/** Shell for what runs beside the kubelet: the node's own object is there. */
+export const untilKubeletStarts = [`until [ -e ${nodeObjectSeen} ]; do sleep 0.1; done`];
 
 function kubeletCommand({ spec }: LabPlan, node: NodePlan): readonly string[] {
   const own = [
@@ -78,14 +85,14 @@ function kubeletConfiguration(plan: LabPlan, node: NodePlan): string {
     },
     authorization: { mode: 'Webhook' },
     cgroupDriver: 'cgroupfs',
-    clusterDNS: [plan.dnsServiceIp],
+    clusterDNS: [clusterDns(plan)],
     clusterDomain: 'cluster.local',
     containerRuntimeEndpoint: 'unix:///run/containerd/containerd.sock',
     tlsCertFile: '/var/lib/kubelet/pki/kubelet.crt',
     tlsPrivateKeyFile: '/var/lib/kubelet/pki/kubelet.key',
-    resolvConf: '/etc/resolv.conf',
+    resolvConf: podResolvConf(plan.spec.dns),
     registerNode: true,
-    ...(node.role === 'control-plane' ? { registerWithTaints: controlPlaneTaints } : {}),
+    registerWithTaints: taintsOf(plan, node),
     failSwapOn: false,
     oomScoreAdj: 0,
     // The disk and the memory are the whole computer's: a node must not evict for what somebody else fills.
@@ -103,10 +110,7 @@ const evictionSignals = [
   'imagefs.inodesFree',
 ];
 
-/** kubeadm's taint of a control plane. */
-export const controlPlaneTaints = [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }];
-
-function containerdConfig({ canLowerOomScore }: NodeOptions): string {
+function containerdConfig({ cni, canLowerOomScore }: NodeOptions): string {
   return `version = 2
 disabled_plugins = [
   "io.containerd.snapshotter.v1.aufs", "io.containerd.snapshotter.v1.btrfs", "io.containerd.snapshotter.v1.zfs",
@@ -122,8 +126,10 @@ disabled_plugins = [
       [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
         SystemdCgroup = false
   [plugins."io.containerd.grpc.v1.cri".cni]
-    bin_dir = "/opt/cni/bin"
+    bin_dir = "${cni?.pluginDirectory ?? '/opt/cni/bin'}"
     conf_dir = "/etc/cni/net.d"
+  [plugins."io.containerd.grpc.v1.cri".registry]
+    config_path = "${registriesDir}"
 `;
 }
 
@@ -161,6 +167,10 @@ function kubeProxyConfiguration({ spec }: LabPlan, node: NodePlan): string {
 /** `34` of `1.34`. */
 export function minorOf(version: string): number {
   return Number(version.split('.')[1]);
+}
+
+export function cniAccess(plan: LabPlan, pki: Pki): CniAccess {
+  return { kubeconfig: nodeKubeconfig(plan, pki, cniUser, pki.cni) };
 }
 
 function nodeKubeconfig(plan: LabPlan, pki: Pki, user: string, pair: KeyPair): string {

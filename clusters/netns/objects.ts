@@ -1,6 +1,7 @@
 import { corednsImage } from '../images/standard';
-import { controlPlaneTaints } from './node';
+import { corefile } from './corefile';
 import type { LabPlan, NodePlan } from './plan';
+import { taintsOf } from './taints';
 
 /** An object as the API server takes it. */
 export interface ApiObject {
@@ -34,7 +35,7 @@ export function nodeObject(plan: LabPlan, node: NodePlan): ApiObject {
       podCIDR: node.podCidr,
       podCIDRs: [node.podCidr],
       // With no worker the control plane takes the pods, as `kubectl taint nodes --all node-role…-` would have it.
-      ...(controlPlane && plan.spec.workers > 0 ? { taints: controlPlaneTaints } : {}),
+      ...(plan.spec.workers > 0 ? { taints: taintsOf(plan, node) } : {}),
     },
   };
 }
@@ -61,7 +62,12 @@ export function corednsObjects(plan: LabPlan): readonly ApiObject[] {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:coredns' },
       subjects: [{ kind: 'ServiceAccount', name: 'coredns', namespace }],
     },
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'coredns', namespace }, data: { Corefile: corefile } },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'coredns', namespace },
+      data: { Corefile: corefile(plan) },
+    },
     {
       apiVersion: 'v1',
       kind: 'Service',
@@ -93,27 +99,6 @@ export function corednsObjects(plan: LabPlan): readonly ApiObject[] {
     },
   ];
 }
-
-const corefile = `.:53 {
-    errors
-    health {
-       lameduck 5s
-    }
-    ready
-    kubernetes cluster.local in-addr.arpa ip6.arpa {
-       pods insecure
-       fallthrough in-addr.arpa ip6.arpa
-       ttl 30
-    }
-    forward . /etc/resolv.conf {
-       max_concurrent 1000
-    }
-    cache 30
-    loop
-    reload
-    loadbalance
-}
-`;
 
 const corednsPod = {
   priorityClassName: 'system-cluster-critical',

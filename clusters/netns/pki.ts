@@ -22,9 +22,13 @@ export interface Pki {
   readonly controllerManager: KeyPair;
   readonly scheduler: KeyPair;
   readonly kubeProxy: KeyPair;
+  /** For the programs of a CNI that look at the API server. */
+  readonly cni: KeyPair;
   /** By node name: the client certificate of group `system:nodes`, and the one its port 10250 serves. */
   readonly kubelets: Readonly<Record<string, { readonly client: KeyPair; readonly server: KeyPair }>>;
 }
+
+export const cniUser = 'system:cni';
 
 interface Authority extends KeyPair {
   readonly certificate: x509.X509Certificate;
@@ -62,6 +66,7 @@ export async function createPki(plan: LabPlan): Promise<Pki> {
     controllerManager: await client('system:kube-controller-manager'),
     scheduler: await client('system:kube-scheduler'),
     kubeProxy: await client('system:kube-proxy'),
+    cni: await client(cniUser),
     kubelets: Object.fromEntries(await Promise.all(kubelets)),
   };
 }

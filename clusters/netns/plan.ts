@@ -70,8 +70,6 @@ export interface LabPlan {
   readonly dnsServiceIp: string;
 }
 
-const podPrefix = 24;
-
 /** Works out every address of a lab. The spec has been validated: its CIDRs are well-formed and large enough. */
 export function planLab(spec: LabSpec): LabPlan {
   const networks = planNetworks(spec);
@@ -91,7 +89,7 @@ export function planLab(spec: LabSpec): LabPlan {
     nodes: clusterMachines.filter((machine) => machine.registered),
     apiEndpoint: spec.apiEndpoint || `${controlPlane.address}:${spec.apiServerPort}`,
     apiServiceIp: addressIn(spec.serviceCidr, 1),
-    dnsServiceIp: addressIn(spec.serviceCidr, 10),
+    dnsServiceIp: addressIn(spec.serviceCidr, spec.dns.serviceOffset),
   };
 }
 
@@ -107,8 +105,8 @@ function planNode(spec: LabSpec, networks: readonly NetworkPlan[], name: string,
     interface: onNodeNetwork.interface,
     gateway: spec.gateway || networks.find((network) => network.name === spec.nodeNetwork)?.fabricAddress,
     role,
-    registered: role === 'worker' || spec.controlPlane === 'node',
-    podCidr: subnetOf(spec.podCidr, podPrefix, index),
+    registered: role === 'worker' || spec.controlPlane !== 'hidden',
+    podCidr: subnetOf(spec.podCidr, spec.podPrefix, index),
     labels: spec.labels[name] ?? {},
   };
 }
@@ -120,6 +118,11 @@ function plug(name: string, attachments: readonly Attachment[], networks: readon
     return { interface: `eth${index}`, bridge: found.bridge, mac: macOf(address), address, prefix: found.prefix };
   });
   return { name, cables, address: cables[0]?.address ?? '' };
+}
+
+/** The name of a cable's other end, a port of the network's bridge; another one after every reboot bears the same. */
+export function portName({ machines }: Pick<LabPlan, 'machines'>, machine: MachinePlan, cable: number): string {
+  return `port${machines.indexOf(machine)}-${cable}`;
 }
 
 /** Locally administered, and unique in a lab as its addresses are. */

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { Inconclusive, Unsupported } from '../../support/errors';
 import { run } from '../../support/exec/exec';
 import { until } from '../../support/exec/until';
-import type { LabSpec } from '../lab';
+import type { LabSpec, Provenance, Substitution } from '../lab';
 import type { CreateOptions, LabHandle, Provider } from '../provider';
 import { bootstrap } from './bootstrap';
 import { startLab, writeLab } from './create';
 import { supportOf } from './host';
-import { freeInotifyInstances, inotifyInstancesPerLab } from './inotify';
+import { freeInotifyInstances, inotifyInstancesOf } from './inotify';
 import { NetnsLab } from './lab';
 import { fabricInit } from './machine';
 import { prepareMaterial } from './material';
@@ -42,7 +42,7 @@ async function create(spec: LabSpec, options: CreateOptions): Promise<NetnsLab> 
   const support = supportOf(spec);
   if (!support.supported) throw new Unsupported({ what: `the netns provider cannot make this lab: ${support.reason}` });
   await sweep();
-  requireInotify();
+  requireInotify(spec);
   const material = await prepareMaterial(spec, options);
   const record = newRecord(spec, options, material.provenance);
   await registerLab(record);
@@ -60,12 +60,13 @@ async function create(spec: LabSpec, options: CreateOptions): Promise<NetnsLab> 
 }
 
 /** Said at once: otherwise components end again and again for a reason that is far from their words. */
-function requireInotify(): void {
+function requireInotify(spec: LabSpec): void {
   const free = freeInotifyInstances();
-  if (free >= inotifyInstancesPerLab) return;
+  const needed = inotifyInstancesOf(spec);
+  if (free >= needed) return;
   throw new Inconclusive({
     what: 'this machine has too few inotify instances left for another lab',
-    last: `${Math.max(0, free)} of fs.inotify.max_user_instances are free, a lab takes ${inotifyInstancesPerLab}`,
+    last: `${Math.max(0, free)} of fs.inotify.max_user_instances are free, this lab takes ${needed}`,
     next: 'take a lab down (npm run endstate -- list), run fewer at once (--jobs), or: sysctl -w fs.inotify.max_user_instances=512',
   });
 }
@@ -77,8 +78,12 @@ function newRecord(spec: LabSpec, { keep = false }: CreateOptions, provenance: L
     createdAt: new Date().toISOString(),
     keep,
     runner: processId(process.pid),
-    provenance,
+    provenance: [...provenance, ...spec.substitutions.map(substituted)],
   };
+}
+
+function substituted({ name, detail }: Substitution): Provenance {
+  return { name, version: '', source: 'substituted', detail };
 }
 
 async function list(): Promise<readonly LabHandle[]> {

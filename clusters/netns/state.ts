@@ -23,6 +23,8 @@ export function labsDirectory(): string {
 
 export const labDirectory = (id: string): string => join(labsDirectory(), id);
 export const kubeconfigPath = (id: string): string => join(labDirectory(id), 'kubeconfig');
+/** For programs on the lab's networks, as the fabric sees it: the other one names a port of this computer. */
+export const innerKubeconfig = '/lab/node-network.kubeconfig';
 export const newLabId = (): string => randomBytes(3).toString('hex');
 
 /** Makes a lab's directory with its record in it, at once: a directory without a record is an orphan to any sweep. */
