@@ -4,6 +4,11 @@ import type { Evidence } from '../../clusters/lab';
 import { messageOf } from '../errors';
 import { forFile } from '../report/escape';
 
+/** One part of the evidence, taken elsewhere. `path` is relative to the folder. */
+export interface EvidenceFile extends Evidence {
+  readonly content: string | Buffer;
+}
+
 /** A folder of evidence while it is filled. What cannot be taken is noted; nothing here rejects. */
 export class Bundle {
   readonly evidence: Evidence[] = [];
@@ -22,11 +27,11 @@ export class Bundle {
     }
   }
 
-  /** Writes a file of text, without control bytes, and lists it. `path` is relative to the folder. */
-  async write(title: string, path: string, text: string): Promise<void> {
+  /** Writes a file and lists it; text without control bytes, bytes as they are. `path` is relative to the folder. */
+  async write(title: string, path: string, content: string | Buffer): Promise<void> {
     await this.take(title, async () => {
       await mkdir(dirname(join(this.dir, path)), { recursive: true });
-      await writeFile(join(this.dir, path), forFile(text));
+      await writeFile(join(this.dir, path), typeof content === 'string' ? forFile(content) : content);
       this.evidence.push({ title, path });
     });
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Evidence, Lab } from '../../clusters/lab';
 import { type Kube, type KubeObject, logs, type Pod } from '../kube';
-import { Bundle } from './bundle';
+import { Bundle, type EvidenceFile } from './bundle';
 import { describePod } from './describe-pod';
 import { eventLines } from './events';
 import { asYaml } from './manifest';
@@ -20,6 +20,8 @@ export interface CollectOptions {
   readonly lab?: Pick<Lab, 'collectEvidence'>;
   /** The failure's own words, for the top of the page. */
   readonly failure?: string;
+  /** Takes what only the caller can; what is missing of it goes into `missing`. */
+  readonly more?: (missing: string[]) => Promise<readonly EvidenceFile[]>;
   readonly signal?: AbortSignal;
 }
 
@@ -41,7 +43,7 @@ const callsAtOnce = 8;
 export async function collect(kube: Kube, dir: string, options: CollectOptions = {}): Promise<CollectedEvidence> {
   const bundle = new Bundle(dir);
   const fromCluster = bundle.take('what the cluster tells', () => clusterEvidence(kube, bundle, options));
-  const [summary = []] = await Promise.all([fromCluster, labEvidence(bundle, options)]);
+  const [summary = []] = await Promise.all([fromCluster, labEvidence(bundle, options), moreEvidence(bundle, options)]);
   const { title = 'Evidence', failure } = options;
   const index = join(dir, 'index.html');
   const evidence = [...bundle.evidence].sort((a, b) => a.path.localeCompare(b.path));
@@ -109,6 +111,11 @@ async function labEvidence(bundle: Bundle, { lab, signal }: CollectOptions): Pro
     return lab.collectEvidence(dir, signal ?? new AbortController().signal);
   });
   bundle.evidence.push(...(found ?? []).map(({ title, path }) => ({ title, path: join('lab', path) })));
+}
+
+async function moreEvidence(bundle: Bundle, { more }: CollectOptions): Promise<void> {
+  const files = more && (await bundle.take('the traffic', () => more(bundle.missing)));
+  await Promise.all((files ?? []).map(({ title, path, content }) => bundle.write(title, path, content)));
 }
 
 function podPlace({ metadata }: Pod): string {

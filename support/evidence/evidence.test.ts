@@ -140,6 +140,22 @@ test("the provider's own evidence is listed under lab/", async (t) => {
   assert.match(await readFile(index, 'utf8'), /href="lab\/worker01\/routes\.txt">worker01: routes/);
 });
 
+test('what the caller takes is listed too, bytes as they are; what it misses is on the page', async (t) => {
+  const { kube, dir } = await started(t);
+  const pcap = Buffer.from([0xd4, 0xc3, 0xb2, 0xa1]);
+  const more = async (missing: string[]) => {
+    missing.push('packets on worker02: worker02 is switched off');
+    return [{ title: 'worker01: packets', path: 'traffic/worker01.pcap', content: pcap }];
+  };
+  const { index } = await collect(kube, dir, { more });
+  const page = await readFile(index, 'utf8');
+  assert.match(page, /href="traffic\/worker01\.pcap">worker01: packets/);
+  assert.match(page, /worker02 is switched off/);
+  assert.deepEqual(await readFile(join(dir, 'traffic/worker01.pcap')), pcap);
+  const failing = await collect(kube, dir, { more: () => Promise.reject(new Error('no tcpdump')) });
+  assert.match(failing.missing.join(), /the traffic: no tcpdump/);
+});
+
 test('a page that cannot be written is reported, never thrown', async (t) => {
   const { kube } = await started(t);
   const { missing } = await collect(kube, '/dev/null/nowhere');

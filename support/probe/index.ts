@@ -1,7 +1,12 @@
+export { addressesOf } from './addresses';
+export { enoughFor, everyBackendAnswers, fromBackends, type Round } from './backends';
+export { type Capture, type Captured, type CaptureOptions, whileCapturing } from './capture';
 export { type CurlRequest, curl } from './curl';
 export * from './curl-conditions';
 export { type CurlFailure, type CurlOutcome, curlOutcome, type HttpAnswer } from './curl-outcome';
 export { type DnsFailure, type DnsOptions, type DnsOutcome, dns, dnsIs, dnsOutcome, resolves } from './dns';
+export { connectivity, connectivityIs, type MatrixOptions } from './matrix';
+export { type CellWord, cellKinds, type Matrix, type SeenMatrix } from './matrix-cell';
 export {
   type PingOptions,
   type PingOutcome,
@@ -12,4 +17,6 @@ export {
   pingOutcome,
 } from './ping';
 export { coversAll, inARow, type Streak, sampled, streakHolds } from './repeat';
+export { addressesIn, isSeenAs } from './seen-as';
 export { type TcpOptions, type TcpOutcome, tcpConnect, tcpIs, tcpOutcome } from './tcp';
+export { type TcpTarget, tcpRow } from './tcp-row';

@@ -6,9 +6,14 @@ export interface Outcome {
   readonly words: string;
 }
 
+/** Whether the tool could be asked at all. */
+export function hasSeen({ kind }: Outcome): boolean {
+  return kind !== 'probe-missing' && kind !== 'unknown';
+}
+
 /** A tool that could not be asked has seen nothing, whatever is claimed. */
 export function judged<T extends Outcome>(outcome: T, judge: (outcome: T) => Judgement): Judgement {
-  if (outcome.kind === 'probe-missing' || outcome.kind === 'unknown') return unknown(outcome.words, outcome.kind);
+  if (!hasSeen(outcome)) return unknown(outcome.words, outcome.kind);
   return judge(outcome);
 }
 

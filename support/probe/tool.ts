@@ -18,7 +18,7 @@ export async function runTool(
 ): Promise<ExecResult | NoAnswer> {
   try {
     const result = await from.exec(argv, { timeoutMs: limitMs, signal });
-    return noAnswer(result, argv[0]) ?? result;
+    return answerOf(result, argv[0]);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     return {
@@ -32,11 +32,15 @@ export function isResult(answer: ExecResult | NoAnswer): answer is ExecResult {
   return 'exitCode' in answer;
 }
 
-/** 126 and 127 are the shell's and the container runtimes' for what cannot be run and what is not there. */
-function noAnswer({ exitCode, timedOut, stderr }: ExecResult, tool: string): NoAnswer | undefined {
+/**
+ * A tool's result, or why it is none: 126 and 127 are the shell's and the container runtimes' for what cannot be run and
+ * what is not there.
+ */
+export function answerOf(result: ExecResult, tool: string): ExecResult | NoAnswer {
+  const { exitCode, timedOut, stderr } = result;
   if (timedOut) return { kind: 'unknown', words: `${tool} did not end in time` };
   if (exitCode === undefined) return { kind: 'unknown', words: `${tool} was killed` };
-  if (exitCode !== 126 && exitCode !== 127) return undefined;
+  if (exitCode !== 126 && exitCode !== 127) return result;
   return { kind: 'probe-missing', words: firstLine(stderr) || `${tool} is not there` };
 }
 
