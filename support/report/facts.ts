@@ -7,6 +7,7 @@ export const mediaTypes = {
   failure: 'application/vnd.endstate.failure+json',
   evidence: 'application/vnd.endstate.evidence+json',
   warning: 'application/vnd.endstate.warning+json',
+  suite: 'application/vnd.endstate.suite+json',
 } as const;
 
 /** The lab a scenario ran on, as the summary names it. */
@@ -38,4 +39,25 @@ export interface EvidenceFacts {
 /** Something went wrong beside the verdict: a lab that could not be taken down. */
 export interface WarningFacts {
   readonly text: string;
+}
+
+/** `unfinished`: it was running when the whole suite's time was up. */
+export type TestOutcome = 'passed' | 'failed' | 'skipped' | 'unfinished';
+
+/** One test of an upstream suite that a step ran. */
+export interface TestFacts {
+  readonly name: string;
+  readonly outcome: TestOutcome;
+  readonly durationMs: number;
+  /** Why it did not pass, in the suite's own words. */
+  readonly reason?: string;
+}
+
+/** What became of every test of an upstream suite. */
+export interface SuiteFacts {
+  /** `sig-network conformance, Kubernetes v1.34.1`. */
+  readonly title: string;
+  readonly tests: readonly TestFacts[];
+  /** Absolute path of what the suite wrote while it ran. */
+  readonly log: string;
 }

@@ -1,9 +1,11 @@
 import { relative } from 'node:path';
 import { duration } from '../clock';
 import { forHtml } from './escape';
+import type { SuiteFacts } from './facts';
 import { failureText } from './failure-text';
 import { styles } from './html-styles';
 import { count, countLine, type Outcome, type RunResult, type ScenarioResult, type StepResult } from './result';
+import { countsOf, testLine } from './suite';
 import { labLine } from './summary';
 
 const marks: Readonly<Record<Outcome, string>> = {
@@ -59,6 +61,7 @@ function section(result: ScenarioResult, reportsDir: string): string {
 <ol>${result.steps.map(step).join('')}</ol>
 ${result.failure ? `<pre>${forHtml(failureText(result))}</pre>` : ''}
 ${evidence(result, reportsDir)}
+${(result.suites ?? []).map((suite) => tests(suite, reportsDir)).join('\n')}
 ${result.warnings.map((warning) => `<p class="warning">${forHtml(warning)}</p>`).join('')}
 </details>`;
 }
@@ -68,8 +71,18 @@ function step({ text, status, durationMs }: StepResult): string {
   return `<li class="${status}">${forHtml(text)} <small>${time}</small></li>`;
 }
 
+function tests({ title, tests: all, log }: SuiteFacts, reportsDir: string): string {
+  const items = all.map(
+    (test) => `<li class="${test.outcome}">${forHtml(testLine(test))} <small>${duration(test.durationMs)}</small></li>`,
+  );
+  return `<details><summary>${forHtml(title)}: ${countsOf(all)}</summary><ol>${items.join('')}</ol>${link('Log', log, reportsDir)}</details>`;
+}
+
 function evidence({ evidence: facts }: ScenarioResult, reportsDir: string): string {
-  if (!facts?.index) return '';
-  const href = relative(reportsDir, facts.index).split('/').map(encodeURIComponent).join('/');
-  return `<p><a href="${forHtml(href)}">Evidence</a></p>`;
+  return facts?.index ? link('Evidence', facts.index, reportsDir) : '';
+}
+
+function link(text: string, path: string, reportsDir: string): string {
+  const href = relative(reportsDir, path).split('/').map(encodeURIComponent).join('/');
+  return `<p><a href="${forHtml(href)}">${text}</a></p>`;
 }

@@ -3,6 +3,7 @@ import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces';
 import { forXml } from './escape';
 import { failureText } from './failure-text';
 import { count, type RunResult, type ScenarioResult } from './result';
+import { testLine } from './suite';
 
 /** JUnit's own words for what came out: an inconclusive scenario is an error, never a failure and never a pass. */
 export function junitXml(run: RunResult): string {
@@ -46,9 +47,9 @@ function testcase(parent: XMLBuilder, result: ScenarioResult): void {
   if (result.outcome === 'bad-input') element.ele('error', { message, type: 'bad-input' }).txt(words);
   if (result.outcome === 'skip')
     element.ele('skipped', { message: forXml(result.failure?.explanation.last ?? message) });
-  element
-    .ele('system-out')
-    .txt(forXml(result.steps.map(({ status, text }) => `${status.padEnd(7)} ${text}`).join('\n')));
+  const steps = result.steps.map(({ status, text }) => `${status.padEnd(7)} ${text}`);
+  const tests = (result.suites ?? []).flatMap((suite) => suite.tests.map(testLine));
+  element.ele('system-out').txt(forXml([...steps, ...tests].join('\n')));
 }
 
 function totals(scenarios: readonly ScenarioResult[]): Record<string, string> {

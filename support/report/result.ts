@@ -1,5 +1,5 @@
 import type { Verdict } from '../assert/verdict';
-import type { EvidenceFacts, FailureFacts, LabFacts } from './facts';
+import type { EvidenceFacts, FailureFacts, LabFacts, SuiteFacts } from './facts';
 
 /** How a scenario ended. A skip carries its reason in the failure. */
 export type Outcome = Verdict | 'skip' | 'bad-input';
@@ -34,6 +34,8 @@ export interface ScenarioResult {
   readonly rerun: string;
   readonly lab?: LabFacts;
   readonly evidence?: EvidenceFacts;
+  /** Upstream suites that its steps ran, test by test. */
+  readonly suites?: readonly SuiteFacts[];
   readonly warnings: readonly string[];
 }
 

@@ -4,6 +4,7 @@ import { forTerminal } from './escape';
 import type { LabFacts } from './facts';
 import { failureText } from './failure-text';
 import { count, countLine, type Outcome, type RunResult, type ScenarioResult } from './result';
+import { countsOf } from './suite';
 
 const titles: Readonly<Record<Outcome, string>> = {
   pass: 'PASS',
@@ -55,6 +56,7 @@ function skipReason({ failure }: ScenarioResult): string {
 function facts(run: RunResult): string {
   const labs = run.scenarios.flatMap(({ lab }) => (lab ? [lab] : []));
   const provenance = labs.flatMap((lab) => lab.provenance);
+  const suites = run.scenarios.flatMap((scenario) => scenario.suites ?? []);
   const { inconclusive } = count(run.scenarios);
   const lines = [
     ...unique(labs.map(labLine)).map((line) => `lab          ${line}`),
@@ -62,6 +64,7 @@ function facts(run: RunResult): string {
       (line) => `components   ${line}`,
     ),
     ...substitutionLines(provenance).map((line) => `substituted  ${line}`),
+    ...suites.map(({ title, tests }) => `tests        ${title}: ${countsOf(tests)}`),
     ...(inconclusive > 0 ? [`inconclusive ${inconclusive}, counted as failed below`] : []),
     `time         ${duration(run.wallMs)}`,
   ];
