@@ -1,2 +1,3 @@
 export { inEveryPlacement, type PlacementsOptions, type PlacementsReport } from './in-every-placement';
 export type { Claim } from './judge';
+export { noPods } from './no-pods';

@@ -4,7 +4,8 @@ import type { Observations } from '../assert';
 import { Inconclusive, Mismatch } from '../errors';
 import { ApiRefused, type Kube, type Pod } from '../kube';
 import { type PodState, podState } from '../observe';
-import { Judge } from './judge';
+import { type Claim, Judge } from './judge';
+import { noPods } from './no-pods';
 
 const web = { uid: 'web', name: 'web', replicas: 1, ref: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } };
 const db = { ...web, uid: 'db', name: 'db' };
@@ -27,7 +28,7 @@ function watch(): Observations<readonly PodState[]> {
   return { observe: async () => pods, close: () => {} } as unknown as Observations<readonly PodState[]>;
 }
 
-function judge(verdict: () => void, silentNode?: string) {
+function judge(verdict: () => void, silentNode?: string, more: Partial<Claim> = {}) {
   const judged = { count: 0 };
   const claim = {
     watch,
@@ -35,6 +36,7 @@ function judge(verdict: () => void, silentNode?: string) {
       judged.count += 1;
       verdict();
     },
+    ...more,
   };
   const signal = new AbortController().signal;
   const options = { workloads: [web, db], nodes: ['x', 'y'], signal, progress: () => {} };
@@ -66,6 +68,16 @@ test('a failure names the placement and how it came about, and gets its word fro
     return true;
   });
   assert.deepEqual(judging.judged, []);
+});
+
+test('a claim on the cluster as a whole is judged wherever anything is elsewhere, and has words of its own', async () => {
+  const claim = { watch: () => noPods, outcome: ({ outcome }: Mismatch) => outcome };
+  const { judge: judging, judged } = judge(() => judged.count === 3 && fails(), undefined, claim);
+  await judging.take(on('x', 'y'), 'round 1');
+  await judging.take(on('x', 'y'), 'round 2');
+  await judging.take(on('y', 'x'), 'round 3');
+  const failure = judging.take(on('y', 'y'), 'round 4');
+  await assert.rejects(failure, (error) => error instanceof Mismatch && error.outcome === 'violated');
 });
 
 test('a failure that a kubelet cannot vouch for decides nothing', async () => {

@@ -9,12 +9,14 @@ import { isAnyServed } from './served';
 import { Situations } from './situation';
 import type { Workload } from './workload';
 
-/** A claim on some pods, wherever they are. */
+/** A claim on some pods, or with {@link noPods} on the cluster as a whole, wherever pods are. */
 export interface Claim {
   /** Begins to watch the pods that the claim is about. */
   readonly watch: () => Observations<readonly PodState[]>;
   /** Judges the claim where the pods are now; rejects as the assertions do. */
   readonly judge: (pods: Observations<readonly PodState[]>) => Promise<unknown>;
+  /** The word of a failure; what became of the pods unless told. */
+  readonly outcome?: (failure: Mismatch) => string | undefined;
 }
 
 export interface JudgeOptions {
@@ -69,7 +71,8 @@ export class Judge {
       const explanation = { what: `in ${placement} (${where}; ${how}): ${what}`, ...rest };
       const silent = await silentNodes(this.kube, nodes, signal);
       if (silent.length > 0) throw new Inconclusive({ ...explanation, last: silent.join('; ') }, { cause: error });
-      throw new Mismatch(explanation, outcomeOf(await stream.observe(signal)), { cause: error });
+      const outcome = this.claim.outcome ? this.claim.outcome(error) : outcomeOf(await stream.observe(signal));
+      throw new Mismatch(explanation, outcome, { cause: error });
     }
   }
 
