@@ -54,8 +54,18 @@ test('manifests alone are an answer', async () => {
   assert.deepEqual([disk.length, manifests?.length], [0, 1]);
 });
 
+test('an inventory is an answer where the cluster is made from one, and is refused elsewhere', async () => {
+  const folder = await answer({ 'inventory/inventory.ini': '' });
+  const made = { ...world, fromInventory: true } as unknown as World;
+  assert.deepEqual(await readAnswer(made, folder), { disk: [], runtime: [], securityGroups: [], manifests: undefined });
+  assert.match(await refusal(folder), /inventory is not read.*a cluster by Kubespray/s);
+});
+
 test('an answer without a part is refused', async () => {
-  assert.match(await refusal(await answer({ 'report.md': 'words' })), /has no part.*disk\/ or manifests\//s);
+  assert.match(
+    await refusal(await answer({ 'report.md': 'words' })),
+    /has no part.*disk\/ or runtime\/ or security-groups.yaml or manifests\//s,
+  );
 });
 
 test('a machine that the scenario has not is refused, with the nearest one', async () => {

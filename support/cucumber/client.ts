@@ -37,9 +37,17 @@ export function describeClient(client: Client): string {
 
 /** Where the client's commands run. Waits for a pod that is not there yet. */
 export async function executorOf(world: World, client: Client): Promise<Executor> {
-  if (client.kind === 'runner') return world.lab.runner();
-  if (client.kind === 'machine') return world.lab.machine(client.name);
-  const { namespace, name } = await podOf(world, client);
+  if (client.kind === 'runner' || client.kind === 'machine') return placeOutside(world, client);
+  return inPod(world, await podOf(world, client));
+}
+
+/** Where the commands of a client that is no pod run. */
+export function placeOutside(world: World, client: Exclude<Client, PodWords>): Executor {
+  return client.kind === 'runner' ? world.lab.runner() : world.lab.machine(client.name);
+}
+
+/** The network of a pod that was looked up. */
+export function inPod(world: World, { namespace, name }: PodState): Executor {
   return world.lab.inPod({ namespace, name });
 }
 

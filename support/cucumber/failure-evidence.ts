@@ -4,6 +4,7 @@ import { messageOf } from '../errors';
 import { type EvidenceFacts, mediaTypes } from '../report/facts';
 import { slug } from '../report/slug';
 import { progress } from './session';
+import { captureSuspect } from './suspect';
 import type { World } from './world';
 
 /** Evidence is worth a minute; a cluster that answers nothing must not hold up the run for longer. */
@@ -23,7 +24,10 @@ async function take(world: World, failure: string): Promise<EvidenceFacts> {
   const dir = join(world.parameters.job.evidenceDir, slug(`${line}-${scenario}`));
   await rm(dir, { recursive: true, force: true });
   const { collect }: typeof import('../evidence') = require('../evidence');
-  const options = { title: scenario, lab: world.lab, failure, signal: AbortSignal.timeout(limitMs) };
+  const signal = AbortSignal.timeout(limitMs);
+  const { suspect } = world;
+  const more = suspect ? (notes: string[]) => captureSuspect(world, suspect, notes, signal) : undefined;
+  const options = { title: scenario, lab: world.lab, failure, signal, ...(more ? { more } : {}) };
   const { index, missing } = await collect(await world.kube(), dir, options);
   return { index, missing };
 }

@@ -21,3 +21,8 @@ test('what cannot be read is left to the step that says why; an answer is not fo
   const steps = [step('I apply "nowhere/"'), step('I apply the manifest:', '{'), step('I apply the answer')];
   assert.deepEqual(await foreseenImages(world, steps), []);
 });
+
+test('an image that a registry of the lab holds is not foreseen: nodes have to pull it', async () => {
+  const held = 'the registry hub holds the image curlimages/curl:8.5.0 that runs "x.sh" on busybox:1.36';
+  assert.deepEqual(await foreseenImages(world, [step(held), step('I apply "manifests/"')]), ['caddy:2.7.6']);
+});

@@ -1,5 +1,7 @@
 import type { PickleStep } from '@cucumber/messages';
 import { type Manifest, parseManifests, readManifests } from '../kube';
+import { conformanceImages } from './conformance';
+import { notHeld } from './held-images';
 import { imagesOf } from './images-of';
 import type { World } from './world';
 
@@ -13,7 +15,8 @@ const appliesText = /^I apply the manifest:$/;
  */
 export async function foreseenImages(world: World, steps: readonly PickleStep[]): Promise<readonly string[]> {
   const manifests = await Promise.all(steps.map((step) => manifestsOf(world, step).catch(() => [])));
-  return imagesOf(manifests.flat());
+  const own = notHeld(imagesOf(manifests.flat()), steps);
+  return [...own, ...steps.flatMap((step) => conformanceImages(world, step))];
 }
 
 async function manifestsOf(world: World, { text, argument }: PickleStep): Promise<readonly Manifest[]> {

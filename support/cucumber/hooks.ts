@@ -14,6 +14,7 @@ Before(function (this: World, { pickle }: ITestCaseHookParameter) {
     line: pickle.location?.line ?? 0,
     tags: pickle.tags.map((tag) => tag.name),
   };
+  this.steps = pickle.steps;
   if (this.checking) limitOf(this.feature.tags);
   else runSignal.throwIfAborted();
 });

@@ -1,11 +1,12 @@
 import { BadInput, Inconclusive } from '../errors';
 import { apply, type Manifest, prune } from '../kube';
+import { notHeld } from './held-images';
 import { imagesOf } from './images-of';
 import type { World } from './world';
 
 /** Makes the images that the manifests name present on every node, then applies them, and remembers them as the base. */
 export async function applyManifests(world: World, manifests: readonly Manifest[]): Promise<void> {
-  await world.lab.ensureImages(imagesOf(manifests), world.signal);
+  await world.lab.ensureImages(notHeld(imagesOf(manifests), world.steps), world.signal);
   await apply(await world.kube(), manifests, { signal: world.signal });
   world.applied.push(...manifests);
 }
@@ -25,7 +26,7 @@ export async function applyAnswerManifests(world: World, answer: readonly Manife
 
 async function ensureAnswerImages(world: World, answer: readonly Manifest[]): Promise<void> {
   try {
-    await world.lab.ensureImages(imagesOf(answer), world.signal);
+    await world.lab.ensureImages(notHeld(imagesOf(answer), world.steps), world.signal);
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     const { last, next } = error.explanation;

@@ -1,5 +1,5 @@
 import { BadInput, Inconclusive } from '../errors';
-import { deleteObject, type Manifest, type ObjectRef, scale } from '../kube';
+import { deleteObject, type KubeObject, list, type Manifest, type ObjectRef, resolveKind, scale } from '../kube';
 import { type KindWord, kinds } from './kinds';
 import { objectName } from './names';
 import type { World } from './world';
@@ -12,6 +12,19 @@ export async function deleteNamed(world: World, kind: KindWord, written: string)
     what: `there is no ${kind} ${written} to delete`,
     next: 'look at the steps before this one',
   });
+}
+
+/** Deletes all objects of a kind, whoever made them and whatever they are called; the cluster's own stay. None is fine. */
+export async function deleteEvery(world: World, kind: KindWord): Promise<void> {
+  const kube = await world.kube();
+  const { items } = await list<KubeObject>(kube, await resolveKind(kube, kinds[kind]), {}, { signal: world.signal });
+  const refs = items.map(({ metadata: { namespace, name = '' } }) => ({
+    ...kinds[kind],
+    name,
+    ...(namespace ? { namespace } : {}),
+  }));
+  const others = refs.filter(({ namespace }) => namespace !== 'kube-system');
+  await Promise.all(others.map((ref) => deleteObject(kube, ref, { signal: world.signal })));
 }
 
 /** Deletes what manifests define, last first, so that what was built upon goes last. */

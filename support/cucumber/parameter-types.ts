@@ -1,9 +1,11 @@
 import { defineParameterType } from '@cucumber/cucumber';
+import { ingressRule, ruleWords } from '../../clusters/security-group-tables';
 import { parseClient } from './client';
 import { kindWords } from './kinds';
 import { parseDuration } from './parse-duration';
 import { parsePods, podsPattern } from './parse-pods';
 import { parseQuantifier } from './parse-quantifier';
+import { parseSource } from './source';
 import type { World } from './world';
 
 defineParameterType({ name: 'duration', regexp: /\d+(?:\.\d+)?\s?[A-Za-z]+/, transformer: parseDuration });
@@ -49,4 +51,16 @@ defineParameterType({
   transformer: (words: string) => words,
 });
 
+/** Whom a server sees: see parseSource. */
+defineParameterType({
+  name: 'source',
+  regexp: /the runner|(?:pod|a pod of deployment) \S+|[\w.-]+/,
+  transformer(this: World, words: string) {
+    return parseSource(this, words);
+  },
+});
+
 defineParameterType({ name: 'kind', regexp: new RegExp(kindWords.join('|')), transformer: (word: string) => word });
+
+/** What a security group lets in: protocol, ports, remote. */
+defineParameterType({ name: 'securityRule', regexp: ruleWords, transformer: ingressRule });

@@ -1,6 +1,6 @@
 import { BadInput } from '../errors';
 import { watchPods } from '../observe';
-import { type Claim, inEveryPlacement } from '../placements';
+import { type Claim, inEveryPlacement, noPods } from '../placements';
 import type { PodsWords } from './parse-pods';
 import { progress } from './session';
 import type { World } from './world';
@@ -15,14 +15,23 @@ export function requireAdversary(world: World): void {
   });
 }
 
-/** Judges a claim on pods in every placement, and leaves in the report which there were. */
+/** Judges a claim on pods in every placement. */
 export async function judgePlacements(
   world: World,
   { namespace, select }: PodsWords,
   judge: Claim['judge'],
 ): Promise<void> {
   const kube = await world.kube();
-  const watch = () => watchPods(kube, { namespace, select });
-  const { judged, rounds } = await inEveryPlacement(kube, { watch, judge }, { signal: world.signal, progress });
+  await inEvery(world, { watch: () => watchPods(kube, { namespace, select }), judge });
+}
+
+/** Judges a claim on what the cluster does for others, as traffic from outside, in every placement. */
+export function judgeOutside(world: World, judge: () => Promise<unknown>): Promise<void> {
+  return inEvery(world, { watch: () => noPods, judge, outcome: (failure) => failure.outcome });
+}
+
+/** Leaves in the report which placements there were. */
+async function inEvery(world: World, claim: Claim): Promise<void> {
+  const { judged, rounds } = await inEveryPlacement(await world.kube(), claim, { signal: world.signal, progress });
   world.attach(`${judged.length} placements judged in ${rounds} rounds\n${judged.join('\n')}`, 'text/plain');
 }

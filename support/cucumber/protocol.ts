@@ -27,6 +27,9 @@ export interface Job {
 /** A feature with this tag has one lab for all of its scenarios: each sees what the ones before have left. */
 export const sharedLabTag = '@shared-lab';
 
+/** Scenarios with this tag take so long that a run without any path leaves them out. */
+export const onRequestTag = '@on-request';
+
 /** `check` runs a job's scenarios without making anything: words, tables, files and names are read, no lab is made. */
 export type Mode = 'check' | 'run';
 

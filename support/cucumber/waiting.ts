@@ -11,6 +11,7 @@ export const defaultWithinMs = {
   traffic: 30_000,
   command: 30_000,
   boot: 90_000,
+  conformance: 60 * 60_000,
 } as const;
 
 /** The options of a wait: ends with the scenario, and tells the live view what was seen last. */
@@ -19,7 +20,7 @@ export function waiting(world: World, withinMs: number, what: string): WaitOptio
     withinMs,
     what,
     signal: world.signal,
-    onAttempt: ({ detail }, attempt) => progress(`attempt ${attempt}: ${detail}`),
+    onAttempt: ({ detail }, attempt) => progress(`attempt ${attempt}: ${detail.split('\n', 1)[0]}`),
   };
 }
 

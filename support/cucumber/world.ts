@@ -9,11 +9,13 @@ import { connect, type Kube, type Manifest } from '../kube';
 import { unknownWord } from '../nearest';
 
 import { mediaTypes } from '../report/facts';
+import { foreseesConformance } from './conformance';
 import { Deadline } from './deadline';
 import { foreseenImages } from './foreseen-images';
 import { type LabLease, leaseLab } from './labs';
 import type { WorldParameters } from './protocol';
 import { announce } from './session';
+import type { Suspect } from './suspect';
 
 /** How long a lab in the making may take to be gone after its scenario was ended. */
 const abortedWithinMs = 30_000;
@@ -28,6 +30,10 @@ export class World extends CucumberWorld<WorldParameters> {
   readonly applied: Manifest[] = [];
   /** What the last command that a step ran on a machine has printed. */
   lastOutput: string | undefined;
+  /** The claim on traffic that failed: its packets are evidence. */
+  suspect: Suspect | undefined;
+  /** The cluster is what an inventory says, and an answer's inventory takes its place. */
+  fromInventory = false;
   #deadline: Deadline | undefined;
   #around: Surroundings = noSurroundings;
   #spec: LabSpec | undefined;
@@ -42,12 +48,13 @@ export class World extends CucumberWorld<WorldParameters> {
 
   surround(more: Partial<Surroundings>): void {
     if (this.#spec) {
-      const what = 'networks and hosts come after the cluster that they surround';
+      const what = 'networks, hosts and security groups come after the cluster that they surround';
       throw new BadInput({ what, next: 'move them above "Given a cluster"' });
     }
     this.#around = {
       networks: [...this.#around.networks, ...(more.networks ?? [])],
       hosts: [...this.#around.hosts, ...(more.hosts ?? [])],
+      securityGroups: [...this.#around.securityGroups, ...(more.securityGroups ?? [])],
     };
   }
 
@@ -72,11 +79,12 @@ export class World extends CucumberWorld<WorldParameters> {
     throw new BadInput({ what: 'the scenario has no cluster', next: 'begin with "Given a cluster"' });
   }
 
-  /** Settles what the cluster is, with the images that the scenario will need in it, without making it. */
+  /** Settles what the cluster is, with the images and tests that the scenario will need in it, without making it. */
   async plan(spec: LabSpec): Promise<void> {
     if (this.#spec) throw new BadInput({ what: 'the scenario has a cluster already', next: 'one cluster a scenario' });
     this.#spec = spec;
-    this.#spec = { ...spec, images: [...new Set([...spec.images, ...(await foreseenImages(this, this.steps))])] };
+    const images = [...new Set([...spec.images, ...(await foreseenImages(this, this.steps))])];
+    this.#spec = { ...spec, images, endToEndTests: foreseesConformance(this.steps) };
     if (this.checking) announce(this.#spec);
   }
 
