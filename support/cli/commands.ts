@@ -25,6 +25,7 @@ function addRun(program: Command, outcome: Outcome, worker: ChildProcess | undef
     )
     .option('--wrong', 'also run the problem’s wrong answers: red as their expect.yaml says is a pass', false)
     .option('--wrong-once', 'the same, each in the first scenario that can turn it down, not in every one', false)
+    .option('--wrong-most <n>', 'the same, so many of each problem at most', positive)
     .option('--tags <expression>', 'only scenarios whose tags match', '')
     .option('--name <expression...>', 'only scenarios whose names match', [])
     .option('--order <order>', 'defined, random or random:<seed>', order, 'defined')

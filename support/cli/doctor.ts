@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { cacheDir } from '../../clusters/components/cache';
 import { isReady, kubernetesMinors } from '../../clusters/components/store';
 import { defaultSpec } from '../../clusters/lab';
-import { freeInotifyInstances, inotifyInstancesPerLab } from '../../clusters/netns/inotify';
+import { freeInotifyInstances, inotifyInstancesOf } from '../../clusters/netns/inotify';
 import { provider, providerNames } from '../../clusters/registry';
 import { exitStatus, messageOf } from '../errors';
 import { run } from '../exec/exec';
@@ -37,7 +37,7 @@ async function facts(): Promise<readonly (readonly [string, string])[]> {
     ['overlayfs', /\boverlay$/m.test(read('/proc/filesystems')) ? 'yes' : 'no'],
     ['IP_VS', existsSync('/proc/net/ip_vs') ? 'yes' : 'no: kube-proxy mode ipvs is skipped'],
     ['iptables', existsSync('/proc/net/ip_tables_names') ? 'yes (legacy tables too)' : 'nf_tables only'],
-    ['inotify', `${freeInotifyInstances()} instances left; a two-worker lab takes ${inotifyInstancesPerLab}`],
+    ['inotify', `${freeInotifyInstances()} instances left; a two-worker lab takes ${inotifyInstancesOf(defaultSpec)}`],
     ['Go', go],
     ['release downloads', downloads],
     ['container registry', registry],

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { AstBuilder, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { IdGenerator, type Step } from '@cucumber/messages';
+import { securityGroupsOf } from '../../clusters/security-group-tables';
 import type { Row } from '../../clusters/spec-rows';
 import type { Surroundings } from '../../clusters/topology';
 import { hostsOf, networksOf, type TableRow } from '../../clusters/topology-tables';
@@ -10,17 +12,31 @@ import { BadInput, messageOf } from '../errors';
 export interface FeatureLab {
   readonly rows: readonly Row[];
   readonly around: Surroundings;
+  /** The folder that describes the cluster otherwise. */
+  readonly inventory?: string;
 }
+
+const asksForCluster = /^a cluster(?: by Kubespray from "(.+)")?:?$/;
 
 /** The table of the first cluster that a feature asks for, with the networks and hosts before it. Throws BadInput. */
 export function labOfFeature(path: string): FeatureLab {
   const steps = stepsOf(path);
-  const at = steps.findIndex(({ text }) => /^a cluster:?$/.test(text));
+  const at = steps.findIndex(({ text }) => asksForCluster.test(text));
   if (at < 0) throw new BadInput({ what: `${path} asks for no cluster`, next: 'endstate up --set workers=2' });
   const before = steps.slice(0, at);
   const rows = cellsOf(steps[at]).map(([name = '', value = '']): Row => [name, value]);
   const tables = (text: string) => before.filter((step) => step.text === text).flatMap(recordsOf);
-  return { rows, around: { networks: networksOf(tables('the networks:')), hosts: hostsOf(tables('the hosts:')) } };
+  const [, inventory] = asksForCluster.exec(steps[at]?.text ?? '') ?? [];
+  const folder = inventory === undefined ? {} : { inventory: resolve(dirname(path), inventory) };
+  return {
+    ...folder,
+    rows,
+    around: {
+      networks: networksOf(tables('the networks:')),
+      hosts: hostsOf(tables('the hosts:')),
+      securityGroups: securityGroupsOf(tables('the security groups:')),
+    },
+  };
 }
 
 function recordsOf(step: Step): readonly TableRow[] {

@@ -37,6 +37,8 @@ const refusals = [
   ['malformed.yaml:3:1: not readable as YAML', 'a malformed manifest'],
   ['empty.yaml:1:1: there is no object in it', 'an empty manifest'],
   ['there is no answer to apply', 'an answer that was not given'],
+  ['nowhere\n    next: name an inventory folder', 'an inventory that is not there'],
+  ['worker01 is no registry', 'an image for what is no registry'],
   ['"soon" is no duration', 'a time-out tag that is none'],
   ['the scenario has no step', 'a scenario without steps'],
   ['all 3 nodes are Raedy', 'an expect.yaml that names a step no scenario has'],
@@ -94,9 +96,12 @@ test('an unknown provider is bad input, with the known ones', async (t) => {
 });
 
 test('steps are listed with examples, and help ends well', () => {
-  const steps = endstate('steps', 'times out');
+  const steps = endstate('steps', 'times out on');
   assert.equal(steps.status, 0);
-  assert.match(steps.stdout, /^traffic\n {2}Then pod shell times out on http:\/\/web\n {6}HTTP requests get no answer/);
+  assert.match(
+    steps.stdout,
+    /^traffic\n {2}Then pod shell times out on http:\/\/web\n {6}HTTP requests get no answer/m,
+  );
   assert.equal(endstate('--help').status, 0);
 });
 

@@ -8,6 +8,7 @@ export interface Options {
   readonly right: RunRequest['right'];
   readonly wrong: boolean;
   readonly wrongOnce: boolean;
+  readonly wrongMost?: number;
   readonly tags: string;
   readonly name: readonly string[];
   readonly order: RunRequest['order'];
@@ -22,6 +23,7 @@ export async function runFeatures(paths: readonly string[], options: Options, wo
   if (options.pause && !process.stdin.isTTY) {
     throw new BadInput({ what: '--pause needs a terminal to wait on', next: 'leave the labs up with --keep instead' });
   }
-  const { name: names, reports: reportsDir, ...rest } = options;
-  return run({ ...rest, wrong: rest.wrong || rest.wrongOnce, paths, names, reportsDir }, worker);
+  const { name: names, reports: reportsDir, wrong, wrongMost, ...rest } = options;
+  const anyWrong = wrong || rest.wrongOnce || wrongMost !== undefined;
+  return run({ ...rest, mostWrong: anyWrong ? (wrongMost ?? Infinity) : 0, paths, names, reportsDir }, worker);
 }

@@ -1,3 +1,4 @@
+import { kubesprayLab } from '../../clusters/kubespray';
 import type { LabSpec } from '../../clusters/lab';
 import { provider } from '../../clusters/registry';
 import { type Row, specOf } from '../../clusters/spec-rows';
@@ -6,7 +7,7 @@ import { duration } from '../clock';
 import { BadInput, exitStatus, Inconclusive, Unsupported } from '../errors';
 import { liveView } from '../report/live';
 import { prepare } from '../run/prepare';
-import { labOfFeature } from './feature-rows';
+import { type FeatureLab, labOfFeature } from './feature-rows';
 
 export interface UpOptions {
   readonly set: readonly string[];
@@ -14,8 +15,10 @@ export interface UpOptions {
 
 /** `endstate up`: makes a lab that stays until `endstate down`. */
 export async function up(feature: string | undefined, { set }: UpOptions): Promise<number> {
-  const { rows, around } = feature === undefined ? { rows: [], around: noSurroundings } : labOfFeature(feature);
-  const spec = specOf([...rows, ...set.map(rowOf)], around);
+  const { rows, around, inventory }: FeatureLab =
+    feature === undefined ? { rows: [], around: noSurroundings } : labOfFeature(feature);
+  const all = [...rows, ...set.map(rowOf)];
+  const spec = inventory === undefined ? specOf(all, around) : await kubesprayLab(inventory, around, all);
   const live = liveView(process.stderr);
   const signal = endedBySignal();
   try {

@@ -62,7 +62,7 @@ test('scenarios that share a lab, and scenarios in another order, stay together'
   const services = { ...wrong(''), paths: [join(wol, '../network/services.feature')], tags: '' };
   const { expected: _, ...job } = services;
   const [shared, ...others] = (await check([job], worker)).jobs;
-  assert.match(shared?.paths.join() ?? '', /services\.feature(:\d+){3}$/);
+  assert.match(shared?.paths.join() ?? '', /services\.feature(:\d+){2,}$/);
   assert.deepEqual(others, []);
   const random = await check([{ ...wrong('in every placement'), order: 'random' }], worker);
   assert.equal(random.jobs.length, 1);

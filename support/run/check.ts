@@ -9,10 +9,15 @@ import type { PlannedJob } from './plan';
 import { Recorder } from './recorder';
 import type { WorkerProcess } from './worker-process';
 
+/** A job, and the labs that it will ask for, one at a time. */
+export interface CheckedJob extends PlannedJob {
+  readonly specs: readonly LabSpec[];
+}
+
 /** What came out of reading everything before anything is made. */
 export interface Checked {
   /** Jobs that have at least one scenario. */
-  readonly jobs: readonly PlannedJob[];
+  readonly jobs: readonly CheckedJob[];
   /** Labs that the scenarios will ask for, each once. */
   readonly specs: readonly LabSpec[];
   /** Why the run cannot begin, one text for each thing that is wrong. */
@@ -24,7 +29,7 @@ export async function check(jobs: readonly PlannedJob[], worker: WorkerProcess):
   const found: Found[] = [];
   for (const job of jobs) found.push(await checkJob(job, worker));
   return {
-    jobs: found.flatMap((each) => split(each.job, each)),
+    jobs: found.flatMap(split),
     specs: uniqueSpecs(found.flatMap(({ specs }) => specs)),
     problems: [...new Set(found.flatMap(({ problems }) => problems))],
   };
@@ -74,8 +79,9 @@ function mayDecide({ expected }: PlannedJob, { steps }: ScenarioResult): boolean
 }
 
 /** Scenarios run as jobs of their own, side by side where there is room, unless they share a lab or an order. */
-function split(job: PlannedJob, found: Found): readonly PlannedJob[] {
-  const { shared } = found;
+function split(found: Found): readonly CheckedJob[] {
+  const { shared, specs } = found;
+  const job = { ...found.job, specs };
   const lines = job.once ? found.lines.slice(0, 1) : found.lines;
   const file = job.paths.map((path) => path.replace(/(?::\d+)*$/, '')).join();
   if (lines.length === 0) return [];

@@ -24,27 +24,29 @@ const files = {
   'features/unexpected/problem.yaml': 'title: X\n',
   'features/unexpected/answers/wrong/y/manifests/x.yaml': '',
   'somebodys/manifests/x.yaml': '',
+  'whole/features/dns.feature': '',
 };
 for (const [path, content] of Object.entries(files)) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), content);
 }
 
-function jobsOf(...changes: readonly [Partial<RunRequest> & { paths: readonly string[] }]) {
-  const request: RunRequest = {
-    right: 'all',
-    wrong: false,
-    wrongOnce: false,
-    tags: '',
-    names: [],
-    order: 'defined',
-    keep: false,
-    pause: false,
-    reportsDir: join(root, 'reports'),
-    ...changes[0],
-    paths: changes[0].paths.map((path) => join(root, path)),
-  };
-  return plan(request).map(({ label, tags, paths, expected }) => ({
+const request: RunRequest = {
+  right: 'all',
+  mostWrong: 0,
+  wrongOnce: false,
+  tags: '',
+  names: [],
+  order: 'defined',
+  keep: false,
+  pause: false,
+  reportsDir: join(root, 'reports'),
+  paths: [],
+};
+
+function jobsOf(changes: Partial<RunRequest> & { paths: readonly string[] }) {
+  const paths = changes.paths.map((path) => join(root, path));
+  return plan({ ...request, ...changes, paths }).map(({ label, tags, paths, expected }) => ({
     label,
     tags,
     file: paths.map((path) => path.slice(root.length + 1)).join(),
@@ -69,12 +71,19 @@ test('a problem runs on the broken state, then its end state once a method of ea
 });
 
 test('wrong answers come with what is expected of them', () => {
-  const jobs = jobsOf({ paths: ['features/wol'], right: 'first', wrong: true });
+  const jobs = jobsOf({ paths: ['features/wol'], right: 'first', mostWrong: Infinity });
   assert.deepEqual(
     jobs.map(({ label }) => label),
     ['', 'answers/right/a', 'answers/wrong/lucky'],
   );
   assert.deepEqual(jobs[2]?.expected, { step: 'stay Running', outcome: 'restarted' });
+});
+
+test('no wrong answer runs unless told, and no more than told', () => {
+  const labels = (mostWrong: number) =>
+    jobsOf({ paths: ['features/wol'], right: 'none', mostWrong }).map(({ label }) => label);
+  assert.deepEqual(labels(0), ['']);
+  assert.deepEqual(labels(1), ['', 'answers/wrong/lucky']);
 });
 
 test('with an answer named, only the end state is judged', () => {
@@ -92,6 +101,17 @@ test("the user's tags narrow the plan's own", () => {
   );
 });
 
+test('what is for request only stays out of a run without paths', () => {
+  const before = process.cwd();
+  process.chdir(join(root, 'whole'));
+  try {
+    const tags = plan({ ...request, paths: [], tags: '@a' }).map((job) => job.tags);
+    assert.deepEqual(tags, ['(@a) and (not @on-request)']);
+  } finally {
+    process.chdir(before);
+  }
+});
+
 const refused: readonly (readonly [string, Partial<RunRequest> & { paths: readonly string[] }, RegExp])[] = [
   ['a path that is not there', { paths: ['features/wol/wo.feature'] }, /there is no .*did you mean .*wol\.feature/s],
   ['a file that is no feature', { paths: ['features/wol/problem.yaml'] }, /is no feature/],
@@ -100,7 +120,11 @@ const refused: readonly (readonly [string, Partial<RunRequest> & { paths: readon
   ['an answer for two problems', { paths: ['features/wol', 'features/misspelt'], answer: root }, /one problem/],
   ['an answer that is not there', { paths: ['features/wol'], answer: '/nowhere' }, /no answer folder \/nowhere/],
   ['an unknown key in problem.yaml', { paths: ['features/misspelt'] }, /unknown key "rubrik"; did you mean "rubric"/],
-  ['a wrong answer without expect.yaml', { paths: ['features/unexpected'], wrong: true }, /there is no .*expect\.yaml/],
+  [
+    'a wrong answer without expect.yaml',
+    { paths: ['features/unexpected'], mostWrong: Infinity },
+    /there is no .*expect\.yaml/,
+  ],
 ];
 
 for (const [why, request, words] of refused) {

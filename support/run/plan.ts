@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Job } from '../cucumber/protocol';
+import { type Job, onRequestTag } from '../cucumber/protocol';
 import { BadInput } from '../errors';
 import { slug } from '../report/slug';
 import { type FeaturePath, featurePaths } from './paths';
@@ -18,7 +18,8 @@ type Problems = typeof import('./problem');
 
 /**
  * Which jobs a request means. A problem's features run on the broken state (`@initial` and scenarios without either
- * tag), and their `@end` scenarios once for each answer; any other feature just runs. Throws BadInput.
+ * tag), and their `@end` scenarios once for each answer; any other feature just runs. Without paths, scenarios that
+ * are for request only stay out. Throws BadInput.
  */
 export function plan(request: RunRequest): readonly PlannedJob[] {
   const features = featurePaths(request.paths).map((feature) => ({ feature, problem: problemOf(feature.file) }));
@@ -48,11 +49,12 @@ function problemOf(feature: string): string | undefined {
   }
 }
 
-function problemAnswers({ right, wrong }: RunRequest, dir: string): readonly Answer[] {
+function problemAnswers({ right, mostWrong }: RunRequest, dir: string): readonly Answer[] {
   const { answersOf, readProblem } = problems();
   const problem = readProblem(dir);
   const rightOnes = right === 'none' ? [] : answersOf(problem, 'right');
-  return [...(right === 'first' ? rightOnes.slice(0, 1) : rightOnes), ...(wrong ? answersOf(problem, 'wrong') : [])];
+  const wrongOnes = mostWrong > 0 ? answersOf(problem, 'wrong').slice(0, mostWrong) : [];
+  return [...(right === 'first' ? rightOnes.slice(0, 1) : rightOnes), ...wrongOnes];
 }
 
 function answerFolder(written: string): string {
@@ -83,7 +85,7 @@ function job(request: RunRequest, { file, lines }: FeaturePath, part: { tags: st
     id: name,
     label: answer?.label ?? '',
     paths: [`${file}${lines}`],
-    tags: [request.tags, part.tags]
+    tags: [request.tags, part.tags, request.paths.length === 0 ? `not ${onRequestTag}` : '']
       .filter(Boolean)
       .map((tags) => `(${tags})`)
       .join(' and '),

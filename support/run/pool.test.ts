@@ -13,7 +13,7 @@ test('no more than the width run at once, workers are kept, and one that died is
   const done: number[] = [];
   let running = 0;
   let most = 0;
-  await workThrough([1, 2, 3, 4, 5, 6], { width: 2, next }, async (item, worker) => {
+  await workThrough([1, 2, 3, 4, 5, 6], { width: 2, room: 6, roomOf: () => 1, next }, async (item, worker) => {
     running += 1;
     most = Math.max(most, running);
     await turn();
@@ -24,4 +24,22 @@ test('no more than the width run at once, workers are kept, and one that died is
   assert.deepEqual(done.toSorted(), [1, 2, 3, 4, 5, 6]);
   assert.equal(most, 2);
   assert.equal(workers.length, 3);
+});
+
+test('what shares too little room waits, what fits beside goes before, and what fits nowhere runs alone', async () => {
+  const started: number[] = [];
+  let taken = 0;
+  let most = 0;
+  const next = () => ({ alive: true }) as WorkerProcess;
+  const workers = { width: 4, room: 10, roomOf: (room: number) => room, next };
+  await workThrough([6, 7, 3, 12, 1], workers, async (room) => {
+    started.push(room);
+    taken += room;
+    if (room !== 12) most = Math.max(most, taken);
+    else assert.equal(taken, 12);
+    for (let turns = 0; turns < 3; turns++) await turn();
+    taken -= room;
+  });
+  assert.deepEqual(started, [6, 3, 1, 7, 12]);
+  assert.equal(most, 10);
 });

@@ -1,21 +1,42 @@
 import type { WorkerProcess } from './worker-process';
 
+export interface Workers<T> {
+  /** So many at once at most. */
+  readonly width: number;
+  /** What the items that run at once share, and how much of it each takes. One that takes more than all runs alone. */
+  readonly room: number;
+  roomOf(item: T): number;
+  next(): WorkerProcess;
+}
+
 /**
- * Works through a queue with at most `width` workers. A worker is kept from one job to the next; one that died is
- * replaced. Stops handing out jobs when `stopped` says so.
+ * Works through a queue: the first item that fits beside those that run, one after another. A worker is kept from one
+ * item to the next; one that died is replaced. Rejects with the first failure once nothing runs any more.
  */
 export async function workThrough<T>(
   queue: readonly T[],
-  workers: { readonly width: number; next(): WorkerProcess },
+  workers: Workers<T>,
   work: (item: T, worker: WorkerProcess) => Promise<void>,
 ): Promise<void> {
   const waiting = [...queue];
-  async function lane(): Promise<void> {
-    let worker: WorkerProcess | undefined;
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
-      if (!worker?.alive) worker = workers.next();
-      await work(item, worker);
-    }
+  const running = new Set<Promise<void>>();
+  const idle: WorkerProcess[] = [];
+  let taken = 0;
+  const start = (item: T): void => {
+    const room = workers.roomOf(item);
+    const worker = idle.pop() ?? workers.next();
+    taken += room;
+    const done = work(item, worker).finally(() => {
+      taken -= room;
+      running.delete(done);
+      if (worker.alive) idle.push(worker);
+    });
+    running.add(done);
+  };
+  while (waiting.length > 0) {
+    const fits = waiting.findIndex((item) => running.size === 0 || taken + workers.roomOf(item) <= workers.room);
+    if (fits >= 0 && running.size < workers.width) waiting.splice(fits, 1).forEach(start);
+    else await Promise.race(running);
   }
-  await Promise.all(Array.from({ length: Math.min(workers.width, queue.length) }, lane));
+  await Promise.all(running);
 }

@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { BadInput } from '../errors';
-import { refuseInvalid } from './schema';
+import { readYaml } from '../schema';
 
 /** A folder with a problem.yaml: a broken state, an end state, and answers to judge. */
 export interface Problem {
@@ -87,10 +86,5 @@ function subfolders(folder: string): readonly string[] {
 function readChecked<T>(path: string, schema: object): T {
   if (!existsSync(path))
     throw new BadInput({ what: `there is no ${path}`, next: 'write it; docs/problems.md says what it holds' });
-  const document = parseDocument(readFileSync(path, 'utf8'));
-  const [error] = document.errors;
-  if (error) throw new BadInput({ what: `${path} is no YAML: ${error.message}` });
-  const value: unknown = document.toJS();
-  refuseInvalid(path, schema, value);
-  return value as T;
+  return readYaml<T>(path, schema);
 }

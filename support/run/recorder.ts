@@ -1,6 +1,13 @@
 import { relative } from 'node:path';
 import type { Attachment, Envelope, Pickle, TestCase, TestStepFinished, Timestamp } from '@cucumber/messages';
-import { type EvidenceFacts, type FailureFacts, type LabFacts, mediaTypes, type WarningFacts } from '../report/facts';
+import {
+  type EvidenceFacts,
+  type FailureFacts,
+  type LabFacts,
+  mediaTypes,
+  type SuiteFacts,
+  type WarningFacts,
+} from '../report/facts';
 import type { ScenarioResult, StepResult } from '../report/result';
 import { type Finished, judge } from './judge';
 import type { PlannedJob } from './plan';
@@ -16,6 +23,7 @@ interface Attempt {
   failure?: FailureFacts;
   lab?: LabFacts;
   evidence?: EvidenceFacts;
+  readonly suites: SuiteFacts[];
   readonly warnings: string[];
 }
 
@@ -86,7 +94,7 @@ export class Recorder {
   #begin(id: string, testCaseId: string, startedAt: Timestamp): void {
     const testCase = known(this.#cases, testCaseId);
     const pickle = known(this.#pickles, testCase.pickleId);
-    this.#attempts.set(id, { testCase, pickle, startedAt, finished: new Map(), warnings: [] });
+    this.#attempts.set(id, { testCase, pickle, startedAt, finished: new Map(), suites: [], warnings: [] });
   }
 
   #attempt(id: string): Attempt {
@@ -97,7 +105,7 @@ export class Recorder {
     const attempt = this.#attempt(id);
     this.#attempts.delete(id);
     this.#ended.add(attempt.testCase.id);
-    const { pickle, startedAt, warnings, lab, evidence } = attempt;
+    const { pickle, startedAt, suites, warnings, lab, evidence } = attempt;
     const line = pickle.location?.line ?? 0;
     const uri = relative(process.cwd(), pickle.uri);
     return {
@@ -117,6 +125,7 @@ export class Recorder {
       rerun: rerunCommand(this.#job, `${uri}:${line}`),
       ...(lab ? { lab } : {}),
       ...(evidence ? { evidence } : {}),
+      ...(suites.length > 0 ? { suites } : {}),
       warnings,
     };
   }
@@ -155,6 +164,7 @@ function attach(attempt: Attempt, { mediaType, body }: Attachment): void {
   if (mediaType === mediaTypes.lab) attempt.lab = facts() as LabFacts;
   if (mediaType === mediaTypes.failure) attempt.failure ??= facts() as FailureFacts;
   if (mediaType === mediaTypes.evidence) attempt.evidence = facts() as EvidenceFacts;
+  if (mediaType === mediaTypes.suite) attempt.suites.push(facts() as SuiteFacts);
   if (mediaType === mediaTypes.warning) attempt.warnings.push((facts() as WarningFacts).text);
 }
 

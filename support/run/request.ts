@@ -8,8 +8,8 @@ export interface RunRequest {
   readonly answer?: string;
   /** Which of the problem's right answers: every one, the first by name, none. */
   readonly right: 'all' | 'first' | 'none';
-  /** Also runs the problem's wrong answers, each against what its expect.yaml says. */
-  readonly wrong: boolean;
+  /** So many of each problem's wrong answers run too, each against what its expect.yaml says. */
+  readonly mostWrong: number;
   /** Judges a wrong answer in the first scenario alone that has the step it is to fail in: not in every mode. */
   readonly wrongOnce: boolean;
   readonly tags: string;

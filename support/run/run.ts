@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { defaultWidth } from '../../clusters/width';
+import { defaultWidth, freeRoom, roomOf } from '../../clusters/width';
 import { exitStatus } from '../errors';
 import { forTerminal } from '../report/escape';
 import { type Live, liveView } from '../report/live';
@@ -8,7 +8,7 @@ import { MessageFile } from '../report/message-file';
 import type { RunResult, ScenarioResult } from '../report/result';
 import { summary } from '../report/summary';
 import { writeReports } from '../report/write';
-import { type Checked, check } from './check';
+import { type Checked, type CheckedJob, check } from './check';
 import { Crew } from './crew';
 import { type PlannedJob, plan } from './plan';
 import { workThrough } from './pool';
@@ -61,11 +61,12 @@ function refused({ problems, jobs }: Checked): boolean {
   return words.length > 0;
 }
 
-async function runAll(jobs: readonly PlannedJob[], request: RunRequest, crew: Crew, live: Live) {
+async function runAll(jobs: readonly CheckedJob[], request: RunRequest, crew: Crew, live: Live) {
   const messages = new MessageFile(join(resolve(request.reportsDir), 'messages.ndjson'));
   const results = new Map<PlannedJob, readonly ScenarioResult[]>();
   const width = request.jobs ?? defaultWidth();
-  await workThrough(jobs, { width, next: () => crew.next() }, async (job, worker) => {
+  const room = { room: freeRoom(), roomOf: (job: CheckedJob) => roomOf(job.specs) };
+  await workThrough(jobs, { width, ...room, next: () => crew.next() }, async (job, worker) => {
     results.set(job, await runJob(job, worker, { live, messages }));
   });
   const lost = await messages.close();

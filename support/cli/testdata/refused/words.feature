@@ -63,6 +63,13 @@ Feature: words that cannot be run
     Given a cluster
     When I apply the answer
 
+  Scenario: no inventory
+    Given a cluster by Kubespray from "nowhere/"
+
+  Scenario: no registry
+    Given a cluster
+    And the registry worker01 holds the image hub.example/app:latest that runs "app.sh" on busybox:1.36
+
   @timeout:soon
   Scenario: deadline
     Given a cluster
