@@ -8,6 +8,8 @@ export interface ExecOptions {
   readonly cwd?: string;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Told every line of standard output as it comes. */
+  readonly onLine?: (line: string) => void;
 }
 
 /** A command that ran: a non-zero exit is a result, not an error. */
@@ -61,7 +63,7 @@ export function failureText(result: ExecResult): string {
   return `${result.command}\n${how} after ${Math.round(result.durationMs)} ms${words ? `:\n${words}` : ''}`;
 }
 
-function execaOptions({ input, env, cwd, timeoutMs, signal }: ExecOptions) {
+function execaOptions({ input, env, cwd, timeoutMs, signal, onLine }: ExecOptions) {
   return {
     reject: false,
     stripFinalNewline: true,
@@ -70,5 +72,13 @@ function execaOptions({ input, env, cwd, timeoutMs, signal }: ExecOptions) {
     ...(cwd ? { cwd } : {}),
     ...(timeoutMs === undefined ? {} : { timeout: timeoutMs, killSignal: 'SIGKILL' }),
     ...(signal ? { cancelSignal: signal } : {}),
+    ...(onLine ? { stdout: listening(onLine) } : {}),
   } as const satisfies Options;
+}
+
+function listening(onLine: (line: string) => void) {
+  return function* (line: unknown) {
+    onLine(String(line));
+    yield line;
+  };
 }

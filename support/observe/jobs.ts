@@ -55,6 +55,18 @@ export function jobFails({ exitCode }: { readonly exitCode?: number } = {}): Con
   };
 }
 
+/** A pod of the job cannot start since its node does not get the image. */
+export function jobLacksImage(): Condition<JobState> {
+  return (job) => {
+    if (job.state === 'complete') return impossible(describeJob(job), 'complete');
+    if (job.pods.some(({ status }) => imageWords.includes(status))) return met(describeJob(job));
+    return notYet(describeJob(job), waitingFor(job));
+  };
+}
+
+/** What kubectl shows in turns: the attempt that failed, and the wait for the next. */
+const imageWords = ['ErrImagePull', 'ImagePullBackOff'];
+
 export function jobState(name: string, job: Job | undefined, owned: readonly Pod[]): JobState {
   const pods = owned.map(podState);
   const failure = job?.status?.conditions?.find(({ type, status }) => type === 'Failed' && status === 'True');

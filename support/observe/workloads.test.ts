@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { all, atLeast, exactly } from '../assert';
 import type { DaemonSet, Deployment, EndpointSlice, Job, Node, Pod, StatefulSet } from '../kube';
 import { endpointsOf, endpointsReady } from './endpoints';
-import { jobCompletes, jobFails, jobState } from './jobs';
+import { jobCompletes, jobFails, jobLacksImage, jobState } from './jobs';
 import { nodeState, nodesReady } from './nodes';
 import { daemonSetRolledOut, deploymentRolledOut, statefulSetRolledOut } from './workloads';
 
@@ -104,6 +104,18 @@ test('a job fails: with the exit code named, and never once it is complete', () 
   assert.equal(jobFails({ exitCode: 7 })(failed).state, 'met');
   assert.equal(jobFails({ exitCode: 8 })(failed).outcome, 'exit-code-7');
   assert.equal(jobFails()(jobState('j', job('Complete'), [])).state, 'impossible');
+});
+
+test('a job lacks its image while a pod of it waits for one, and never once it is complete', () => {
+  const waiting = (reason: string) => {
+    const pod = jobPod('Pending', 0);
+    const status = { phase: 'Pending', containerStatuses: [{ name: 'c', state: { waiting: { reason } } }] };
+    return jobState('j', job(), [{ ...pod, status } as unknown as typeof pod]);
+  };
+  assert.equal(jobLacksImage()(waiting('ImagePullBackOff')).state, 'met');
+  assert.equal(jobLacksImage()(waiting('ErrImagePull')).state, 'met');
+  assert.equal(jobLacksImage()(waiting('ContainerCreating')).state, 'not-yet');
+  assert.equal(jobLacksImage()(jobState('j', job('Complete'), [])).state, 'impossible');
 });
 
 test('nodes are Ready as kubectl shows it', () => {
