@@ -1,6 +1,8 @@
 import { type DataTable, Given } from '@cucumber/cucumber';
+import { securityGroupsOf } from '../clusters/security-group-tables';
 import { specOf } from '../clusters/spec-rows';
 import { hostsOf, networksOf } from '../clusters/topology-tables';
+import { planInventory } from '../support/cucumber/inventory';
 import { recordsOf, rowsOf } from '../support/cucumber/rows';
 import { step } from '../support/cucumber/step';
 
@@ -28,6 +30,18 @@ Given(
 );
 
 Given(
+  'the security groups:',
+  step({
+    withoutCluster: true,
+    says: 'OpenStack security groups: what comes in by a rule is let through, and what it answers; nothing else.',
+    example:
+      'Given the security groups:\n  | group | direction | protocol | ports | remote |\n  | worker | ingress | tcp | 22 | 192.168.222.0/24 |\n  | worker | ingress | tcp | 10250 | group master |',
+    check: async (world, table: DataTable) => world.surround({ securityGroups: securityGroupsOf(recordsOf(table)) }),
+    run: async (world, table: DataTable) => world.surround({ securityGroups: securityGroupsOf(recordsOf(table)) }),
+  }),
+);
+
+Given(
   'a cluster',
   step({
     withoutCluster: true,
@@ -51,6 +65,34 @@ Given(
     check: (world, table: DataTable) => world.plan(specOf(rowsOf(table), world.around)),
     run: async (world, table: DataTable) => {
       await world.plan(specOf(rowsOf(table), world.around));
+      await world.begin();
+    },
+  }),
+);
+
+Given(
+  'a cluster by Kubespray from {string}',
+  step({
+    withoutCluster: true,
+    says: "Makes the cluster that an inventory folder of Kubespray describes; an answer's inventory/ takes its place.",
+    example: 'Given a cluster by Kubespray from "inventory/"',
+    check: (world, folder: string) => planInventory(world, folder),
+    run: async (world, folder: string) => {
+      await planInventory(world, folder);
+      await world.begin();
+    },
+  }),
+);
+
+Given(
+  'a cluster by Kubespray from {string}:',
+  step({
+    withoutCluster: true,
+    says: 'The same, with what no inventory says: the gateway of the nodes, labels, flags.',
+    example: 'Given a cluster by Kubespray from "inventory/":\n  | gateway | 192.168.100.1 |',
+    check: (world, folder: string, table: DataTable) => planInventory(world, folder, rowsOf(table)),
+    run: async (world, folder: string, table: DataTable) => {
+      await planInventory(world, folder, rowsOf(table));
       await world.begin();
     },
   }),

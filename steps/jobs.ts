@@ -3,7 +3,7 @@ import { eventually } from '../support/assert';
 import { objectName } from '../support/cucumber/names';
 import { step } from '../support/cucumber/step';
 import { defaultWithinMs, waiting, watching } from '../support/cucumber/waiting';
-import { jobCompletes, jobFails, watchJob } from '../support/observe';
+import { jobCompletes, jobFails, jobLacksImage, watchJob } from '../support/observe';
 
 Then(
   '{within}(the )job {word} completes',
@@ -49,6 +49,22 @@ Then(
     run: async (world, within: number | undefined, written: string) =>
       watching(watchJob(await world.kube(), objectName(written)), (job) =>
         eventually(job, jobFails(), waiting(world, within ?? defaultWithinMs.workload, `job ${written} did not fail`)),
+      ),
+  }),
+);
+
+Then(
+  '{within}(the )job {word} does not get its image',
+  step({
+    says: 'A pod of the job is in ErrImagePull or ImagePullBackOff.',
+    example: 'Then within 60s the job import does not get its image',
+    run: async (world, within: number | undefined, written: string) =>
+      watching(watchJob(await world.kube(), objectName(written)), (job) =>
+        eventually(
+          job,
+          jobLacksImage(),
+          waiting(world, within ?? defaultWithinMs.workload, `the image of job ${written} was not missing`),
+        ),
       ),
   }),
 );

@@ -1,11 +1,22 @@
-import { Then, When } from '@cucumber/cucumber';
+import { Given, Then, When } from '@cucumber/cucumber';
 import { eventually } from '../support/assert';
 import { command, exitsWith, prints, runOn } from '../support/cucumber/commands';
 import { layDisks, readDisks } from '../support/cucumber/disks';
+import { giveKubeconfig, requireEndpoint } from '../support/cucumber/kubeconfig';
 import { reboot, rebootAll } from '../support/cucumber/power';
 import { step } from '../support/cucumber/step';
 import { setSysctl, setSysctlPersistently } from '../support/cucumber/sysctl';
 import { defaultWithinMs, waiting } from '../support/cucumber/waiting';
+
+Given(
+  '{machine} has a kubeconfig for {word}',
+  step({
+    says: "Puts the administrator's kubeconfig onto a machine's disk, for the API server at that address and port.",
+    example: 'Given worker01 has a kubeconfig for 192.168.0.1:6443',
+    check: (_, __, endpoint: string) => requireEndpoint(endpoint),
+    run: (world, name: string, endpoint: string) => giveKubeconfig(world, name, endpoint),
+  }),
+);
 
 When(
   '{machine} reboots',

@@ -2,7 +2,7 @@ import { When } from '@cucumber/cucumber';
 import { applyAnswer, readAnswer } from '../support/cucumber/answer';
 import type { KindWord } from '../support/cucumber/kinds';
 import { applyManifests } from '../support/cucumber/manifests';
-import { deleteManifests, deleteNamed, scaleTo } from '../support/cucumber/objects';
+import { deleteEvery, deleteManifests, deleteNamed, scaleTo } from '../support/cucumber/objects';
 import { step } from '../support/cucumber/step';
 import { parseManifests, readManifests } from '../support/kube';
 
@@ -52,6 +52,15 @@ When(
     says: 'Deletes one object by kind and name; resolves when it is gone.',
     example: 'When I delete networkpolicy web',
     run: (world, kind: KindWord, name: string) => deleteNamed(world, kind, name),
+  }),
+);
+
+When(
+  'I delete every {kind}',
+  step({
+    says: "Deletes all objects of a kind, whatever they are called, in every namespace but the cluster's own (kube-system).",
+    example: 'When I delete every networkpolicy',
+    run: (world, kind: KindWord) => deleteEvery(world, kind),
   }),
 );
 

@@ -1,9 +1,12 @@
 import { Then } from '@cucumber/cucumber';
 import { describeQuantifier, eventuallyStays, type Quantifier } from '../support/assert';
+import type { Client } from '../support/cucumber/client';
 import type { PodsWords } from '../support/cucumber/parse-pods';
-import { judgePlacements, requireAdversary } from '../support/cucumber/placements';
+import { judgeOutside, judgePlacements, requireAdversary } from '../support/cucumber/placements';
 import { step } from '../support/cucumber/step';
+import { judgeCurl } from '../support/cucumber/traffic';
 import { podsStayRunning } from '../support/observe';
+import { answers } from '../support/probe';
 
 Then(
   'in every placement, within {duration} {quantifier} {pods} stay(s) Running for {duration}',
@@ -18,6 +21,27 @@ Then(
           beginWithinMs,
           what: `${describeQuantifier(quantifier, 'pod')} ${pods.words.replace(/^pods? /, '')} did not stay Running`,
           signal: world.signal,
+        }),
+      ),
+  }),
+);
+
+Then(
+  'in every placement, within {duration} {client} can curl {target} and sees {string} {int} times in a row',
+  step({
+    says: 'Starts all workloads anew wherever the scheduler may put them; each time so many answers in a row hold the text.',
+    example:
+      'Then in every placement, within 30s host01 can curl 192.168.0.1:30080 and sees "Welcome" 20 times in a row',
+    check: (world, ..._) => requireAdversary(world),
+    run: (world, withinMs: number, client: Client, target: string, body: string, times: number) =>
+      judgeOutside(world, () =>
+        judgeCurl(world, {
+          client,
+          target,
+          withinMs,
+          times,
+          condition: answers({ body }),
+          failure: `could not see "${body}" on`,
         }),
       ),
   }),

@@ -1,7 +1,7 @@
 import { Then } from '@cucumber/cucumber';
 import type { Client } from '../support/cucumber/client';
 import { step } from '../support/cucumber/step';
-import { judgeCurl, judgePing, timesForNegative } from '../support/cucumber/traffic';
+import { judgeCurl, judgePing, negative, requireTimes } from '../support/cucumber/traffic';
 import {
   answers,
   getsStatus,
@@ -46,6 +46,7 @@ Then(
   step({
     says: 'So many HTTP requests in a row are all answered: one is no proof where several backends take turns.',
     example: 'Then the runner can curl worker01:30080 20 times in a row',
+    check: (_world, _within: Within, _client: Client, _target: string, times: number) => requireTimes(times),
     run: (world, withinMs: Within, client: Client, target: string, times: number) =>
       judgeCurl(world, { client, target, withinMs, times, condition: answers({}), failure: 'could not curl' }),
   }),
@@ -56,6 +57,8 @@ Then(
   step({
     says: 'So many answers in a row hold the text.',
     example: 'Then the runner can curl worker01:30080 and sees "Welcome" 20 times in a row',
+    check: (_world, _within: Within, _client: Client, _target: string, _body: string, times: number) =>
+      requireTimes(times),
     run: (world, withinMs: Within, client: Client, target: string, body: string, times: number) =>
       judgeCurl(world, {
         client,
@@ -151,7 +154,3 @@ Then(
       judgePing(world, { ...negative(client, target, withinMs), condition: pingGetsNoAnswer(), failure: 'could ping' }),
   }),
 );
-
-function negative(client: Client, target: string, withinMs: Within) {
-  return { client, target, withinMs, times: timesForNegative };
-}
