@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { timeToFirstStep } from './first-step';
 import { timeOneLab } from './lab';
 import { describeMachine } from './machine';
+import { timeMatrices } from './matrix';
 import { median, type Samples, Stopwatch } from './stopwatch';
 import { type Measure, measures } from './targets';
 
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     await timeOneLab(watch);
     watch.record(measures.firstStep.name, await timeToFirstStep());
   }
+  await timeMatrices(watch, options.runs);
   const samples = watch.samples();
   process.stdout.write(`${table(samples)}\n`);
   await mkdir(join(options.out, '..'), { recursive: true });

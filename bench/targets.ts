@@ -11,6 +11,8 @@ export const measures = {
   running: { name: 'apply to Running', unit: 'ms', target: 2_000 },
   restart: { name: 'kept lab to Ready again', unit: 'ms', target: 4_000 },
   destroy: { name: 'tear-down', unit: 'ms', target: 1_000 },
+  matrix: { name: 'connectivity 9 × 9, nothing denied', unit: 'ms', target: 1_500 },
+  deniedMatrix: { name: 'connectivity 9 × 9, one cell denied', unit: 'ms', target: 3_500 },
   firstStep: { name: 'npm run features to its first step', unit: 'ms', target: 1_000 },
   memory: { name: 'memory of the lab', unit: 'MiB' },
 } as const satisfies Record<string, Measure>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../support/exec/exec';
 
-const problem = join(__dirname, '../../features/ictsc2023-wol');
+const wol = join(__dirname, '../../features/ictsc2023-wol');
 
 /** Names that no fixture uses: a judge that knows the fixtures by name is found out. The clients keep the text's prefix. */
 const otherNames: readonly (readonly [RegExp, string])[] = [
@@ -19,8 +19,8 @@ export interface Judged {
   readonly summary: string;
 }
 
-/** Judges one of P1's answers by the placements scenario of one mode. */
-export async function judgeAnswer(dir: string, tags: string): Promise<Judged> {
+/** Judges an answer by the scenarios of its problem that have these tags. */
+export async function judgeAnswer(problem: string, dir: string, tags: string): Promise<Judged> {
   const reports = mkdtempSync(join(tmpdir(), 'endstate-soak-'));
   try {
     const argv = [process.execPath, join(__dirname, '../../bin/endstate.js'), 'run', problem, '--answer', dir] as const;
@@ -31,10 +31,10 @@ export async function judgeAnswer(dir: string, tags: string): Promise<Judged> {
   }
 }
 
-/** A copy of an answer under other file and object names. The caller removes it. */
+/** A copy of an answer to P1 under other file and object names. The caller removes it. */
 export function renamed(answer: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'endstate-answer-'));
-  cpSync(join(problem, 'answers', answer), copy, { recursive: true });
+  cpSync(join(wol, 'answers', answer), copy, { recursive: true });
   const manifests = join(copy, 'manifests');
   readdirSync(manifests).forEach((file, index) => {
     const text = readFileSync(join(manifests, file), 'utf8');

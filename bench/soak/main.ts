@@ -2,40 +2,46 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import pLimit from 'p-limit';
-import { defaultWidth } from '../../clusters/width';
+import { defaultSpec } from '../../clusters/lab';
+import { defaultWidth, freeRoom, roomOf } from '../../clusters/width';
 import { run } from '../../support/exec/exec';
 import { judgeAnswer, renamed } from './answers';
 import { type Storm, storm } from './storm';
 
 const wol = join(__dirname, '../../features/ictsc2023-wol');
+const nodeport = join(__dirname, '../../features/ictsc2020-nodeport');
 const placements = (mode: string) => `@placements and @${mode}`;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** A part of the soak: resolves with how many of its checks passed and failed. */
 type Part = () => Promise<{ passed: number; failed: number }>;
 
-const wholeStorm: Storm = { kills: 50, supervisorEvery: 5, overMs: 16_000 };
-/** Most of a run is waiting: as many at once as `npm run features` has jobs. */
-const limit = pLimit(defaultWidth());
+const wholeStorm: Storm = {
+  run: [join(__dirname, 'testdata/storm.feature')],
+  kills: 50,
+  supervisorEvery: 5,
+  overMs: 16_000,
+};
+/** Hosts that boot a systemd, an agent with its eBPF programs, reboots. */
+const stormOfHosts: Storm = {
+  run: [nodeport, '--answer', join(nodeport, 'answers/right/spread-required')],
+  kills: 20,
+  supervisorEvery: 5,
+  overMs: 90_000,
+};
+/** Most of a run is waiting: as many at once as `npm run features` would have jobs with a lab of this kind. */
+const limit = pLimit(Math.max(1, Math.min(defaultWidth(), Math.floor(freeRoom() / roomOf([defaultSpec])))));
 
 const parts: Readonly<Record<string, Part>> = {
-  storm: async () => {
-    const left = await storm(wholeStorm, say);
-    return { passed: wholeStorm.kills - left.length, failed: left.length };
-  },
-  // Every answer, right and wrong, in both kube-proxy modes.
-  answers: async () => {
-    const argv = [process.execPath, join(__dirname, '../../bin/endstate.js'), 'run', wol, '--wrong'] as const;
-    const { exitCode, stdout } = await run(argv);
-    say(stdout);
-    const [, passed, failed] = /^(\d+) passed, (\d+) failed/m.exec(stdout) ?? [];
-    return {
-      passed: Number(passed ?? 0),
-      failed: Number(failed ?? 0) + (exitCode === 0 || Number(failed) > 0 ? 0 : 1),
-    };
-  },
+  storm: () => weather(wholeStorm),
+  'storm-hosts': () => weather(stormOfHosts),
+  // Every feature, every problem with all its answers, right and wrong, in both kube-proxy modes.
+  answers: () => features('--wrong'),
   // The selectors alone deleted: red every time, never by chance green.
-  lucky: () => repeat(20, () => expectStatus(1, join(wol, 'answers/wrong/selectors-deleted'), placements('iptables'))),
+  lucky: () =>
+    repeat(20, () => expectStatus(1, wol, join(wol, 'answers/wrong/selectors-deleted'), placements('iptables'))),
+  // Every second request times out where both pods are on one node: never judged by a lucky first one.
+  'every-second': () => repeat(20, () => expectStatus(1, nodeport, join(nodeport, 'answers/wrong/not-spread'), '@end')),
   // Whatever holds counts, in names that no fixture uses.
   renamed: async () => {
     const right = readdirSync(join(wol, 'answers/right'));
@@ -45,20 +51,37 @@ const parts: Readonly<Record<string, Part>> = {
     ]);
     return outcomes.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }));
   },
+  // The release's own tests, in both kube-proxy modes and once to be red, one after the other: each fills the computer.
+  conformance: () => features(join(__dirname, '../../features/conformance'), '--wrong', '--jobs', '1'),
 };
+
+async function weather(kind: Storm) {
+  const left = await storm(kind, say);
+  return { passed: kind.kills - left.length, failed: left.length };
+}
+
+async function features(...words: readonly string[]) {
+  const { exitCode, stdout } = await run([process.execPath, join(__dirname, '../../bin/endstate.js'), 'run', ...words]);
+  say(stdout);
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed/m.exec(stdout) ?? [];
+  return {
+    passed: Number(passed ?? 0),
+    failed: Number(failed ?? 0) + (exitCode === 0 || Number(failed) > 0 ? 0 : 1),
+  };
+}
 
 async function renamedHolds(answer: string, status: number): Promise<boolean> {
   const copy = renamed(answer);
   try {
-    return await expectStatus(status, copy, placements('nftables'), answer);
+    return await expectStatus(status, wol, copy, placements('nftables'), answer);
   } finally {
     rmSync(copy, { recursive: true });
   }
 }
 
-async function expectStatus(status: number, dir: string, tags: string, name = dir): Promise<boolean> {
+async function expectStatus(status: number, problem: string, dir: string, tags: string, name = dir): Promise<boolean> {
   const start = performance.now();
-  const judged = await judgeAnswer(dir, tags);
+  const judged = await judgeAnswer(problem, dir, tags);
   const seconds = Math.round((performance.now() - start) / 1000);
   say(`${name}: exit status ${judged.status}, expected ${status} (${seconds}s, ${judged.summary})`);
   return judged.status === status;

@@ -10,6 +10,8 @@ import { until } from '../../support/exec/until';
 import { type KernelObjects, kernelObjects, moreThan } from './kernel-objects';
 
 export interface Storm {
+  /** The words after `endstate run`. */
+  readonly run: readonly string[];
   readonly kills: number;
   /** Every n-th kill takes the supervisor too. */
   readonly supervisorEvery: number;
@@ -17,7 +19,6 @@ export interface Storm {
   readonly overMs: number;
 }
 
-const feature = join(__dirname, 'testdata', 'storm.feature');
 const cleanWithinMs = 10_000;
 
 /**
@@ -25,7 +26,7 @@ const cleanWithinMs = 10_000;
  * Namespaces, links and mounts are counted for the whole computer: nothing else may make or end labs meanwhile.
  */
 export async function storm(
-  { kills, supervisorEvery, overMs }: Storm,
+  { run, kills, supervisorEvery, overMs }: Storm,
   say: (line: string) => void,
 ): Promise<readonly string[]> {
   const state = mkdtempSync('/var/lib/endstate-storm-');
@@ -34,7 +35,7 @@ export async function storm(
   try {
     for (let kill = 1; kill <= kills; kill++) {
       const afterMs = (overMs * kill) / kills;
-      const outcome = await killOnce(afterMs, kill % supervisorEvery === 0);
+      const outcome = await killOnce(run, afterMs, kill % supervisorEvery === 0);
       say(
         `kill ${kill} of ${kills} after ${Math.round(afterMs)} ms: ${outcome.labs} lab(s), ${outcome.left.join('; ') || 'nothing left'}`,
       );
@@ -47,10 +48,10 @@ export async function storm(
   return left;
 }
 
-async function killOnce(afterMs: number, supervisorToo: boolean) {
+async function killOnce(run: readonly string[], afterMs: number, supervisorToo: boolean) {
   const reports = mkdtempSync(join(tmpdir(), 'endstate-storm-'));
   const before = kernelObjects();
-  const runner = startRunner(reports);
+  const runner = startRunner(run, reports);
   await Promise.race([sleep(afterMs), ended(runner)]);
   const ids = await labIds();
   const supervisors = supervisorToo ? await supervisorsOf(ids) : [];
@@ -61,8 +62,8 @@ async function killOnce(afterMs: number, supervisorToo: boolean) {
   return { labs: ids.length, left };
 }
 
-function startRunner(reports: string): ChildProcess {
-  const argv = [join(__dirname, '../../bin/endstate.js'), 'run', feature, '--reports', reports];
+function startRunner(run: readonly string[], reports: string): ChildProcess {
+  const argv = [join(__dirname, '../../bin/endstate.js'), 'run', ...run, '--reports', reports];
   return spawn(process.execPath, argv, { stdio: 'ignore' });
 }
 
