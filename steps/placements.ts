@@ -4,9 +4,8 @@ import type { Client } from '../support/cucumber/client';
 import type { PodsWords } from '../support/cucumber/parse-pods';
 import { judgeOutside, judgePlacements, requireAdversary } from '../support/cucumber/placements';
 import { step } from '../support/cucumber/step';
-import { judgeCurl } from '../support/cucumber/traffic';
+import { judgeBody, requireTimes } from '../support/cucumber/traffic';
 import { podsStayRunning } from '../support/observe';
-import { answers } from '../support/probe';
 
 Then(
   'in every placement, within {duration} {quantifier} {pods} stay(s) Running for {duration}',
@@ -32,17 +31,11 @@ Then(
     says: 'Starts all workloads anew wherever the scheduler may put them; each time so many answers in a row hold the text.',
     example:
       'Then in every placement, within 30s host01 can curl 192.168.0.1:30080 and sees "Welcome" 20 times in a row',
-    check: (world, ..._) => requireAdversary(world),
+    check: (world, _within: number, _client: Client, _target: string, _body: string, times: number) => {
+      requireTimes(times);
+      return requireAdversary(world);
+    },
     run: (world, withinMs: number, client: Client, target: string, body: string, times: number) =>
-      judgeOutside(world, () =>
-        judgeCurl(world, {
-          client,
-          target,
-          withinMs,
-          times,
-          condition: answers({ body }),
-          failure: `could not see "${body}" on`,
-        }),
-      ),
+      judgeOutside(world, () => judgeBody(world, { client, target, withinMs, times }, body)),
   }),
 );

@@ -39,6 +39,7 @@ const refusals = [
   ['there is no answer to apply', 'an answer that was not given'],
   ['nowhere\n    next: name an inventory folder', 'an inventory that is not there'],
   ['worker01 is no registry', 'an image for what is no registry'],
+  ['0 times in a row claim nothing', 'a claim in every placement that is never tried'],
   ['"soon" is no duration', 'a time-out tag that is none'],
   ['the scenario has no step', 'a scenario without steps'],
   ['all 3 nodes are Raedy', 'an expect.yaml that names a step no scenario has'],

@@ -70,6 +70,11 @@ Feature: words that cannot be run
     Given a cluster
     And the registry worker01 holds the image hub.example/app:latest that runs "app.sh" on busybox:1.36
 
+  Scenario: no times in every placement
+    Given a cluster:
+      | scheduler | adversary |
+    Then in every placement, within 30s the runner can curl worker01:30080 and sees "Welcome" 0 times in a row
+
   @timeout:soon
   Scenario: deadline
     Given a cluster
