@@ -14,8 +14,6 @@ export interface Cni {
   readonly addOns?: readonly AddOnName[];
   /** Where containerd looks for its plugins; none: where the reference plugins are. */
   readonly pluginDirectory?: string;
-  /** The user as whom its programs come to the API server. */
-  readonly user?: string;
   /** Of the control plane, beside those of a node where it is one. */
   controlPlaneFiles?(access: CniAccess): DiskFiles;
   /** What it wants of the API server from the start. */

@@ -13,7 +13,7 @@ interface AddOn {
   readonly directory: (artifact: Artifact) => string;
 }
 
-/** What makes and loads eBPF programs, with all its libraries: from the machines' root file system, since nobody else needs its 600 MB. */
+/** What makes and loads eBPF programs, with all its libraries: not in everybody's root file system, since nobody else needs its 600 MB. */
 const clang: RootfsRecipe = {
   name: 'clang',
   packages: ['base-files', 'bash', 'bpftool', 'clang', 'libc-bin'],
