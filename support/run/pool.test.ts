@@ -6,21 +6,29 @@ import type { WorkerProcess } from './worker-process';
 
 test('no more than the width run at once, workers are kept, and one that died is replaced', async () => {
   const workers: { alive: boolean }[] = [];
+  const idle: WorkerProcess[] = [];
   const next = () => {
+    const waiting = idle.pop();
+    if (waiting?.alive) return waiting;
     workers.push({ alive: true });
     return workers.at(-1) as WorkerProcess;
   };
+  const giveBack = (worker: WorkerProcess) => idle.push(worker);
   const done: number[] = [];
   let running = 0;
   let most = 0;
-  await workThrough([1, 2, 3, 4, 5, 6], { width: 2, room: 6, roomOf: () => 1, next }, async (item, worker) => {
-    running += 1;
-    most = Math.max(most, running);
-    await turn();
-    if (item === 3) (worker as { alive: boolean }).alive = false;
-    done.push(item);
-    running -= 1;
-  });
+  await workThrough(
+    [1, 2, 3, 4, 5, 6],
+    { width: 2, room: 6, roomOf: () => 1, next, giveBack },
+    async (item, worker) => {
+      running += 1;
+      most = Math.max(most, running);
+      await turn();
+      if (item === 3) (worker as { alive: boolean }).alive = false;
+      done.push(item);
+      running -= 1;
+    },
+  );
   assert.deepEqual(done.toSorted(), [1, 2, 3, 4, 5, 6]);
   assert.equal(most, 2);
   assert.equal(workers.length, 3);
@@ -31,7 +39,7 @@ test('what shares too little room waits, what fits beside goes before, and what 
   let taken = 0;
   let most = 0;
   const next = () => ({ alive: true }) as WorkerProcess;
-  const workers = { width: 4, room: 10, roomOf: (room: number) => room, next };
+  const workers = { width: 4, room: 10, roomOf: (room: number) => room, next, giveBack: () => {} };
   await workThrough([6, 7, 3, 12, 1], workers, async (room) => {
     started.push(room);
     taken += room;

@@ -6,12 +6,14 @@ export interface Workers<T> {
   /** What the items that run at once share, and how much of it each takes. One that takes more than all runs alone. */
   readonly room: number;
   roomOf(item: T): number;
+  /** One that waits, or a new one. */
   next(): WorkerProcess;
+  giveBack(worker: WorkerProcess): void;
 }
 
 /**
- * Works through a queue: the first item that fits beside those that run, one after another. A worker is kept from one
- * item to the next; one that died is replaced. Rejects with the first failure once nothing runs any more.
+ * Works through a queue: the first item that fits beside those that run, one after another. Rejects with the
+ * first failure.
  */
 export async function workThrough<T>(
   queue: readonly T[],
@@ -20,16 +22,15 @@ export async function workThrough<T>(
 ): Promise<void> {
   const waiting = [...queue];
   const running = new Set<Promise<void>>();
-  const idle: WorkerProcess[] = [];
   let taken = 0;
   const start = (item: T): void => {
     const room = workers.roomOf(item);
-    const worker = idle.pop() ?? workers.next();
+    const worker = workers.next();
     taken += room;
     const done = work(item, worker).finally(() => {
       taken -= room;
       running.delete(done);
-      if (worker.alive) idle.push(worker);
+      workers.giveBack(worker);
     });
     running.add(done);
   };

@@ -66,9 +66,13 @@ async function runAll(jobs: readonly CheckedJob[], request: RunRequest, crew: Cr
   const results = new Map<PlannedJob, readonly ScenarioResult[]>();
   const width = request.jobs ?? defaultWidth();
   const room = { room: freeRoom(), roomOf: (job: CheckedJob) => roomOf(job.specs) };
-  await workThrough(jobs, { width, ...room, next: () => crew.next() }, async (job, worker) => {
-    results.set(job, await runJob(job, worker, { live, messages }));
-  });
+  await workThrough(
+    jobs,
+    { width, ...room, next: () => crew.next(), giveBack: (worker) => crew.giveBack(worker) },
+    async (job, worker) => {
+      results.set(job, await runJob(job, worker, { live, messages }));
+    },
+  );
   const lost = await messages.close();
   if (lost) live.note(`reports: messages.ndjson is not whole: ${lost.message}`);
   return jobs.flatMap((job) => results.get(job) ?? []);
