@@ -1,7 +1,7 @@
 import { Then } from '@cucumber/cucumber';
 import type { Client } from '../support/cucumber/client';
 import { step } from '../support/cucumber/step';
-import { judgeCurl, judgePing, negative, requireTimes } from '../support/cucumber/traffic';
+import { judgeBody, judgeCurl, judgePing, negative, requireTimes } from '../support/cucumber/traffic';
 import {
   answers,
   getsStatus,
@@ -31,13 +31,7 @@ Then(
     says: 'The answer to an HTTP request holds the text.',
     example: 'Then the runner can curl worker01:30080 and sees "Welcome"',
     run: (world, withinMs: Within, client: Client, target: string, body: string) =>
-      judgeCurl(world, {
-        client,
-        target,
-        withinMs,
-        condition: answers({ body }),
-        failure: `could not see "${body}" on`,
-      }),
+      judgeBody(world, { client, target, withinMs }, body),
   }),
 );
 
@@ -60,14 +54,7 @@ Then(
     check: (_world, _within: Within, _client: Client, _target: string, _body: string, times: number) =>
       requireTimes(times),
     run: (world, withinMs: Within, client: Client, target: string, body: string, times: number) =>
-      judgeCurl(world, {
-        client,
-        target,
-        withinMs,
-        times,
-        condition: answers({ body }),
-        failure: `could not see "${body}" on`,
-      }),
+      judgeBody(world, { client, target, withinMs, times }, body),
   }),
 );
 

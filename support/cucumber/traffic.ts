@@ -2,6 +2,7 @@ import type { Condition, Probe } from '../assert';
 import { BadInput } from '../errors';
 import type { Executor } from '../exec/exec';
 import {
+  answers,
   type CurlOutcome,
   curl,
   type DnsOutcome,
@@ -51,6 +52,11 @@ export function negative(client: Client, target: string, withinMs: number | unde
 
 export function judgeCurl(world: World, claim: TrafficClaim<CurlOutcome>): Promise<unknown> {
   return judgeProbe(world, claim, (from, target) => curl(from, target));
+}
+
+/** The answers hold the text. */
+export function judgeBody(world: World, claim: Omit<TrafficClaim<unknown>, 'condition' | 'failure'>, body: string) {
+  return judgeCurl(world, { ...claim, condition: answers({ body }), failure: `could not see "${body}" on` });
 }
 
 export function judgePing(world: World, claim: TrafficClaim<PingOutcome>): Promise<unknown> {
