@@ -34,7 +34,7 @@ test('no more than the width run at once, workers are kept, and one that died is
   assert.equal(workers.length, 3);
 });
 
-test('what shares too little room waits, what fits beside goes before, and what fits nowhere runs alone', async () => {
+test('the largest that fits goes first, what shares too little room waits, and what fits nowhere runs alone', async () => {
   const started: number[] = [];
   let taken = 0;
   let most = 0;
@@ -48,6 +48,6 @@ test('what shares too little room waits, what fits beside goes before, and what 
     for (let turns = 0; turns < 3; turns++) await turn();
     taken -= room;
   });
-  assert.deepEqual(started, [6, 3, 1, 7, 12]);
+  assert.deepEqual(started, [12, 7, 3, 6, 1]);
   assert.equal(most, 10);
 });

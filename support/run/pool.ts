@@ -12,15 +12,16 @@ export interface Workers<T> {
 }
 
 /**
- * Works through a queue: the first item that fits beside those that run, one after another. Rejects with the
- * first failure.
+ * Works through a queue: of the items that fit beside those that run the one that takes most, and of equals the first.
+ * Small ones fill the gaps beside large ones; kept for the end, large ones would run one by one. Rejects with the first
+ * failure.
  */
 export async function workThrough<T>(
   queue: readonly T[],
   workers: Workers<T>,
   work: (item: T, worker: WorkerProcess) => Promise<void>,
 ): Promise<void> {
-  const waiting = [...queue];
+  const waiting = queue.toSorted((one, other) => workers.roomOf(other) - workers.roomOf(one));
   const running = new Set<Promise<void>>();
   let taken = 0;
   const start = (item: T): void => {
