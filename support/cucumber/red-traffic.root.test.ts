@@ -10,6 +10,8 @@ const endstate = join(__dirname, '../../bin/endstate.js');
 /** By the start of a scenario's name, the word that its last step has to fail with. */
 const outcomes = {
   'a port that nobody listens on': 'refused',
+  'a name that is not found': 'dns-failed',
+  'a job that reaches nobody': 'failed',
   'another source': 'seen-as-10.244.1.1',
   'a service that keeps a client with one backend': 'backend-missing',
   'a table with a cell that differs': 'timed-out',
@@ -53,6 +55,11 @@ test('packets that were dropped on the way are missing at the other end', async 
   const pod = await packets('a-table-with-a-cell-that-differs', 'pod-web-');
   assert.match(pod.text, /\.80: Flags \[S\]/);
   assert.doesNotMatch(pod.text, /In {2}IP 10\.244\.1\.1\.\d+ > /);
+});
+
+test('the evidence of a failed job has the packets of its pod, run once more', async () => {
+  const { text } = await packets('a-job-that-reaches-nobody', 'worker01');
+  assert.match(text, /> 10\.96\.80\.81\.82: Flags \[S\]/);
 });
 
 /** What one place has captured in a scenario's evidence. */

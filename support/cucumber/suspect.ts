@@ -7,7 +7,7 @@ import { type Capture, whileCapturing } from '../probe';
 import { slug } from '../report/slug';
 import type { World } from './world';
 
-/** A claim on traffic that failed, and that can be tried once more while packets are captured. */
+/** What failed and can be tried once more while packets are captured: a claim on traffic, a job. */
 export interface Suspect {
   readonly description: string;
   /** The ends of the traffic that are no machines: the networks of pods, the runner. */
@@ -23,14 +23,20 @@ export interface Trial<T> {
   readonly ends: Suspect['ends'];
 }
 
-/** Waits for a claim on traffic. One that fails is remembered: its packets belong to the evidence. */
+/** Waits for a claim on traffic, with itself as what is tried once more if it fails. */
 export async function eventuallyHolds<T>(world: World, trial: Trial<T>, options: WaitOptions): Promise<T> {
   const { probe, condition, ends } = trial;
+  const tryAgain = async (signal: AbortSignal) => condition(await probe.observe(signal)).detail;
+  const suspect = { description: probe.description, ends, tryAgain };
+  return suspecting(world, suspect, () => eventually(probe, condition, options));
+}
+
+/** Does what may fail. A failure's suspect is remembered: its packets belong to the evidence. */
+export async function suspecting<T>(world: World, suspect: Suspect, work: () => Promise<T>): Promise<T> {
   try {
-    return await eventually(probe, condition, options);
+    return await work();
   } catch (error) {
-    const tryAgain = async (signal: AbortSignal) => condition(await probe.observe(signal)).detail;
-    world.suspect = { description: probe.description, ends, tryAgain };
+    world.suspect = suspect;
     throw error;
   }
 }

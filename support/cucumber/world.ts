@@ -30,7 +30,7 @@ export class World extends CucumberWorld<WorldParameters> {
   readonly applied: Manifest[] = [];
   /** What the last command that a step ran on a machine has printed. */
   lastOutput: string | undefined;
-  /** The claim on traffic that failed: its packets are evidence. */
+  /** What failed and has packets: they are evidence. */
   suspect: Suspect | undefined;
   /** The cluster is what an inventory says, and an answer's inventory takes its place. */
   fromInventory = false;

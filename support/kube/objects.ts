@@ -43,6 +43,17 @@ export async function list<T>(
   return { items, resourceVersion: body.metadata.resourceVersion };
 }
 
+/** Makes an object that is not there yet. Rejects with ApiRefused where the API server does. */
+export async function create(
+  kube: Kube,
+  resource: Resource,
+  { namespace }: { readonly namespace?: string | undefined },
+  body: unknown,
+  options: CallOptions = {},
+): Promise<void> {
+  await kube.json({ method: 'POST', path: pathOf(resource, { namespace }), body, ...callOptions(options) });
+}
+
 /** Changes the fields that are named (JSON merge patch) and resolves with the object after that. */
 export async function patch<T>(
   kube: Kube,

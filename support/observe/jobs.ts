@@ -59,13 +59,15 @@ export function jobFails({ exitCode }: { readonly exitCode?: number } = {}): Con
 export function jobLacksImage(): Condition<JobState> {
   return (job) => {
     if (job.state === 'complete') return impossible(describeJob(job), 'complete');
-    if (job.pods.some(({ status }) => imageWords.includes(status))) return met(describeJob(job));
+    if (job.pods.some(lacksImage)) return met(describeJob(job));
     return notYet(describeJob(job), waitingFor(job));
   };
 }
 
-/** What kubectl shows in turns: the attempt that failed, and the wait for the next. */
-const imageWords = ['ErrImagePull', 'ImagePullBackOff'];
+/** kubectl shows two words in turns: for the attempt that failed, and for the wait for the next. */
+export function lacksImage({ status }: PodState): boolean {
+  return ['ErrImagePull', 'ImagePullBackOff'].includes(status);
+}
 
 export function jobState(name: string, job: Job | undefined, owned: readonly Pod[]): JobState {
   const pods = owned.map(podState);

@@ -59,6 +59,27 @@ Feature: Claims on traffic that do not hold
   Scenario: a port that nobody listens on
     Then within 1s worker01 can connect to port 81 of a pod of deployment web
 
+  Scenario: a name that is not found
+    Then within 1s worker01 times out on web.nowhere.test:30080
+
+  Scenario: a job that reaches nobody
+    When I apply the manifest:
+      """
+      apiVersion: batch/v1
+      kind: Job
+      metadata: { name: client }
+      spec:
+        backoffLimit: 0
+        template:
+          spec:
+            restartPolicy: Never
+            containers:
+              - name: client
+                image: curlimages/curl:8.5.0
+                args: [--max-time, "2", "http://10.96.80.81:82/"]
+      """
+    Then within 60s the job client completes
+
   Scenario: another source
     Then within 1s the runner can curl worker01:30080/clientip and is seen as 192.0.2.7
 
