@@ -1,20 +1,37 @@
 import { availableParallelism } from 'node:os';
-import type { LabSpec } from './lab';
+import { type LabSpec, nodeNames } from './lab';
 import { freeInotifyInstances, inotifyInstancesOf } from './netns/inotify';
 
 /** A two-worker lab takes 0.9 GB, its probes and its runner the rest. */
 const bytesPerLab = 1.5 * 2 ** 30;
 
-/** Most of a scenario is waiting: so many jobs at once unless told, two for each processor, as far as memory goes. */
+/** So many machines to a processor, while most of a scenario is waiting. With twice as many a boot took a minute. */
+const machinesPerProcessor = 9;
+/** A node with an agent that compiles eBPF programs keeps a processor as busy as two. */
+const machinesPerAgent = 2;
+
+/** So many jobs at once unless told: three for each processor, as far as memory goes. */
 export function defaultWidth(): number {
   const byMemory = Math.floor(process.availableMemory() / bytesPerLab);
-  return Math.max(1, Math.min(4, 2 * availableParallelism(), byMemory));
+  return Math.max(1, Math.min(8, 3 * availableParallelism(), byMemory));
 }
 
-/** What labs side by side share and can run out of, whatever the width: 128 inotify instances by default. */
-export const freeRoom = (): number => freeInotifyInstances();
+/** What labs side by side can run out of, whatever the width: as it is now. */
+export function freeRoom(): Room {
+  return { ...freeInotifyInstances(), machines: machinesPerProcessor * availableParallelism() };
+}
 
-/** What of {@link freeRoom} a job takes whose labs are of these specs; it has one at a time. */
-export function roomOf(specs: readonly LabSpec[]): number {
-  return Math.max(0, ...specs.map(inotifyInstancesOf));
+/** Inotify instances by user, and machines that the processors can carry. */
+export type Room = Readonly<Record<'root' | 'controlPlane' | 'machines', number>>;
+
+/** Which part of each kind of room a job takes whose labs are of these specs, 1 being all; it has one at a time. */
+export function sharesOf(specs: readonly LabSpec[], free: Room): readonly number[] {
+  const needs = specs.map((spec): Room => ({ ...inotifyInstancesOf(spec), machines: machinesOf(spec) }));
+  const kinds = Object.keys(free) as (keyof Room)[];
+  return kinds.map((kind) => Math.max(0, ...needs.map((need) => need[kind] / free[kind])));
+}
+
+function machinesOf(spec: LabSpec): number {
+  const nodes = nodeNames(spec).length;
+  return nodes * (spec.cni.startsWith('cilium') ? machinesPerAgent : 1) + spec.hosts.length;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import pLimit from 'p-limit';
 import { defaultSpec } from '../../clusters/lab';
-import { defaultWidth, freeRoom, roomOf } from '../../clusters/width';
+import { defaultWidth, freeRoom, sharesOf } from '../../clusters/width';
 import { run } from '../../support/exec/exec';
 import { judgeAnswer, renamed } from './answers';
 import { type Storm, storm } from './storm';
@@ -30,7 +30,9 @@ const stormOfHosts: Storm = {
   overMs: 90_000,
 };
 /** Most of a run is waiting: as many at once as `npm run features` would have jobs with a lab of this kind. */
-const limit = pLimit(Math.max(1, Math.min(defaultWidth(), Math.floor(freeRoom() / roomOf([defaultSpec])))));
+const limit = pLimit(
+  Math.max(1, Math.min(defaultWidth(), Math.floor(1 / Math.max(...sharesOf([defaultSpec], freeRoom()))))),
+);
 
 const parts: Readonly<Record<string, Part>> = {
   storm: () => weather(wholeStorm),

@@ -1,5 +1,6 @@
 import type { DiskFiles } from './disk';
 import { file, secret, service, untilPortOpen, withFlags } from './disk';
+import { controlPlaneUser } from './inotify';
 import { kubeconfig } from './kubeconfig';
 import type { KeyPair, Pki } from './pki';
 import type { LabPlan } from './plan';
@@ -16,10 +17,12 @@ export function controlPlaneDisk(plan: LabPlan, pki: Pki): DiskFiles {
     ...service('etcd', etcdCommand()),
     ...service('kube-apiserver', apiServerCommand(plan), {
       before: rareGarbageCollection,
+      countedFor: controlPlaneUser,
       extraFlags: 'KUBE_APISERVER_EXTRA_ARGS',
     }),
     ...service('kube-controller-manager', controllerManagerCommand(plan), {
       before: untilApiServerReady(plan),
+      countedFor: controlPlaneUser,
     }),
     ...service('kube-scheduler', ['kube-scheduler', '--config=/etc/kubernetes/scheduler.yaml'], {
       before: untilApiServerReady(plan),

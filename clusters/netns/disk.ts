@@ -23,6 +23,8 @@ export const startMark = 'endstate: starting';
 export interface ServiceOptions {
   /** Shell that runs first. */
   readonly before?: readonly string[];
+  /** The user whom its resources are counted for. Files and low ports are open to it as to root. */
+  readonly countedFor?: number;
   /** A variable of /etc/default/<name> with flags, as Debian's units have it: each takes the place of its namesake. */
   readonly extraFlags?: string;
 }
@@ -32,7 +34,7 @@ export interface ServiceOptions {
  * it ends. Its output is in /var/log/<name>.log.
  */
 export function service(name: string, argv: readonly string[], options: ServiceOptions = {}): DiskFiles {
-  const { before = [], extraFlags } = options;
+  const { before = [], extraFlags, countedFor } = options;
   const lines = [
     '#!/bin/bash',
     `exec >>/var/log/${name}.log 2>&1`,
@@ -40,10 +42,23 @@ export function service(name: string, argv: readonly string[], options: ServiceO
     ...before,
     `command=(${argv.map(shellWord).join(' \\\n  ')})`,
     ...(extraFlags ? withExtraFlags(`/etc/default/${name}`, extraFlags) : []),
+    ...(countedFor ? [`command=(${asUser(countedFor).join(' ')} "\${command[@]}")`] : []),
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
     'exec "${command[@]}"',
   ];
   return { [`/etc/service/${name}/run`]: script(`${lines.join('\n')}\n`) };
+}
+
+function asUser(user: number): readonly string[] {
+  const kept = '+dac_override,+net_bind_service';
+  return [
+    'setpriv',
+    `--reuid=${user}`,
+    `--regid=${user}`,
+    '--clear-groups',
+    `--inh-caps=${kept}`,
+    `--ambient-caps=${kept}`,
+  ];
 }
 
 /** A flag that takes a list would append to its namesake's instead of taking its place. */

@@ -8,35 +8,57 @@ const ofNode = 8;
 /** Its systemd's. */
 const ofHost = 5;
 
+/**
+ * The user of API servers and controller managers, in a range that neither Debian nor systemd gives out. The kernel counts
+ * inotify instances by user, and what these two do not take of root's is left for two more kubelets.
+ */
+export const controlPlaneUser = 66_443;
+
+/** Numbers of inotify instances, by the user that they are counted for. */
+export interface InotifyInstances {
+  readonly root: number;
+  readonly controlPlane: number;
+}
+
 /** How many inotify instances a lab takes. */
-export function inotifyInstancesOf(spec: LabSpec): number {
+export function inotifyInstancesOf(spec: LabSpec): InotifyInstances {
   const nodes = nodeNames(spec).length - (spec.controlPlane === 'hidden' ? 1 : 0);
-  return ofControlPlane + nodes * ofNode + spec.hosts.length * ofHost;
+  return { root: nodes * ofNode + spec.hosts.length * ofHost, controlPlane: ofControlPlane };
 }
 
 /**
- * How many inotify instances this user may still make. The kernel's limit (fs.inotify.max_user_instances, 128 by default)
- * counts those of all the user's processes, in labs or not: beyond it kubelets and kube-proxies end with "too many open files".
+ * How many inotify instances may still be made. The kernel's limit (fs.inotify.max_user_instances, 128 by default) counts
+ * those of all of a user's processes, in labs or not: beyond it kubelets and kube-proxies end with "too many open files".
  */
-export function freeInotifyInstances(): number {
+export function freeInotifyInstances(): InotifyInstances {
   try {
-    return Number(readFileSync('/proc/sys/fs/inotify/max_user_instances', 'utf8')) - inotifyInstancesInUse();
+    const limit = Number(readFileSync('/proc/sys/fs/inotify/max_user_instances', 'utf8'));
+    const used = inotifyInstancesInUse();
+    return {
+      root: Math.max(0, limit - (used.get(0) ?? 0)),
+      controlPlane: Math.max(0, limit - (used.get(controlPlaneUser) ?? 0)),
+    };
   } catch {
-    return Infinity; // no Linux: whatever makes labs here has a kernel of its own
+    return { root: Infinity, controlPlane: Infinity }; // no Linux: whatever makes labs here has a kernel of its own
   }
 }
 
-function inotifyInstancesInUse(): number {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.reduce((sum, pid) => sum + instancesOf(pid), 0);
+function inotifyInstancesInUse(): ReadonlyMap<number, number> {
+  const used = new Map<number, number>();
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const { user, instances } = instancesOf(pid);
+    used.set(user, (used.get(user) ?? 0) + instances);
+  }
+  return used;
 }
 
-function instancesOf(pid: string): number {
+function instancesOf(pid: string): { user: number; instances: number } {
   try {
-    if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return 0;
-    return readdirSync(`/proc/${pid}/fd`).filter((fd) => isInotify(`/proc/${pid}/fd/${fd}`)).length;
+    const user = statSync(`/proc/${pid}`).uid;
+    const instances = readdirSync(`/proc/${pid}/fd`).filter((fd) => isInotify(`/proc/${pid}/fd/${fd}`)).length;
+    return { user, instances };
   } catch {
-    return 0; // it ended meanwhile
+    return { user: 0, instances: 0 }; // it ended meanwhile
   }
 }
 

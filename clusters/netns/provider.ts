@@ -63,10 +63,14 @@ async function create(spec: LabSpec, options: CreateOptions): Promise<NetnsLab> 
 function requireInotify(spec: LabSpec): void {
   const free = freeInotifyInstances();
   const needed = inotifyInstancesOf(spec);
-  if (free >= needed) return;
+  if (free.root >= needed.root && free.controlPlane >= needed.controlPlane) return;
+  const [least, takes, whose] =
+    free.root < needed.root
+      ? [free.root, needed.root, 'root']
+      : [free.controlPlane, needed.controlPlane, 'control planes'];
   throw new Inconclusive({
     what: 'this machine has too few inotify instances left for another lab',
-    last: `${Math.max(0, free)} of fs.inotify.max_user_instances are free, this lab takes ${needed}`,
+    last: `${least} of ${whose}'s fs.inotify.max_user_instances are free, this lab takes ${takes}`,
     next: 'take a lab down (npm run endstate -- list), run fewer at once (--jobs), or: sysctl -w fs.inotify.max_user_instances=512',
   });
 }

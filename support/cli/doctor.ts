@@ -37,7 +37,7 @@ async function facts(): Promise<readonly (readonly [string, string])[]> {
     ['overlayfs', /\boverlay$/m.test(read('/proc/filesystems')) ? 'yes' : 'no'],
     ['IP_VS', existsSync('/proc/net/ip_vs') ? 'yes' : 'no: kube-proxy mode ipvs is skipped'],
     ['iptables', existsSync('/proc/net/ip_tables_names') ? 'yes (legacy tables too)' : 'nf_tables only'],
-    ['inotify', `${freeInotifyInstances()} instances left; a two-worker lab takes ${inotifyInstancesOf(defaultSpec)}`],
+    ['inotify', inotify()],
     ['Go', go],
     ['release downloads', downloads],
     ['container registry', registry],
@@ -52,6 +52,10 @@ async function setUp(kubernetes: string): Promise<string> {
   return (await isReady({ kubernetes }))
     ? 'set up'
     : `not set up: npm run setup -- --kubernetes ${kubernetes}, or by itself when a feature asks`;
+}
+
+function inotify(): string {
+  return `${freeInotifyInstances().root} instances left; a two-worker lab takes ${inotifyInstancesOf(defaultSpec).root}`;
 }
 
 function cgroups(): string {

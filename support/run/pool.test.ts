@@ -17,18 +17,14 @@ test('no more than the width run at once, workers are kept, and one that died is
   const done: number[] = [];
   let running = 0;
   let most = 0;
-  await workThrough(
-    [1, 2, 3, 4, 5, 6],
-    { width: 2, room: 6, roomOf: () => 1, next, giveBack },
-    async (item, worker) => {
-      running += 1;
-      most = Math.max(most, running);
-      await turn();
-      if (item === 3) (worker as { alive: boolean }).alive = false;
-      done.push(item);
-      running -= 1;
-    },
-  );
+  await workThrough([1, 2, 3, 4, 5, 6], { width: 2, sharesOf: () => [1 / 6], next, giveBack }, async (item, worker) => {
+    running += 1;
+    most = Math.max(most, running);
+    await turn();
+    if (item === 3) (worker as { alive: boolean }).alive = false;
+    done.push(item);
+    running -= 1;
+  });
   assert.deepEqual(done.toSorted(), [1, 2, 3, 4, 5, 6]);
   assert.equal(most, 2);
   assert.equal(workers.length, 3);
@@ -39,7 +35,7 @@ test('the largest that fits goes first, what shares too little room waits, and w
   let taken = 0;
   let most = 0;
   const next = () => ({ alive: true }) as WorkerProcess;
-  const workers = { width: 4, room: 10, roomOf: (room: number) => room, next, giveBack: () => {} };
+  const workers = { width: 4, sharesOf: (tenths: number) => [0.1, tenths / 10], next, giveBack: () => {} };
   await workThrough([6, 7, 3, 12, 1], workers, async (room) => {
     started.push(room);
     taken += room;

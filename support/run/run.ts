@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { defaultWidth, freeRoom, roomOf } from '../../clusters/width';
+import { defaultWidth, freeRoom, sharesOf } from '../../clusters/width';
 import { exitStatus } from '../errors';
 import { forTerminal } from '../report/escape';
 import { type Live, liveView } from '../report/live';
@@ -65,10 +65,15 @@ async function runAll(jobs: readonly CheckedJob[], request: RunRequest, crew: Cr
   const messages = new MessageFile(join(resolve(request.reportsDir), 'messages.ndjson'));
   const results = new Map<PlannedJob, readonly ScenarioResult[]>();
   const width = request.jobs ?? defaultWidth();
-  const room = { room: freeRoom(), roomOf: (job: CheckedJob) => roomOf(job.specs) };
+  const free = freeRoom();
   await workThrough(
     jobs,
-    { width, ...room, next: () => crew.next(), giveBack: (worker) => crew.giveBack(worker) },
+    {
+      width,
+      sharesOf: (job) => sharesOf(job.specs, free),
+      next: () => crew.next(),
+      giveBack: (worker) => crew.giveBack(worker),
+    },
     async (job, worker) => {
       results.set(job, await runJob(job, worker, { live, messages }));
     },
