@@ -19,6 +19,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'support/evidence': ['support/kube', 'support/observe', 'support/report', 'clusters'],
   'support/placements': ['support/assert', 'support/kube', 'support/observe'],
   'support/report': ['support/assert', 'clusters'],
+  'support/matrix': ['clusters'],
   'support/conformance': ['support/report', 'clusters'],
   'support/cucumber': [
     'support/assert',
@@ -33,7 +34,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'cucumber.js',
   ],
   'support/run': ['support/report', 'support/cucumber/protocol', 'clusters', 'bin'],
-  'support/cli': ['support/run', 'support/report', 'support/cucumber/vocabulary', 'clusters'],
+  'support/cli': ['support/run', 'support/matrix', 'support/report', 'support/cucumber/vocabulary', 'clusters'],
   steps: ['support/cucumber', 'support/assert', 'support/probe', 'support/observe', 'support/kube', 'clusters'],
   // The suite that every provider has to pass is a test in a file of its own.
   'clusters/contract': ['clusters', 'support/assert', 'support/kube', 'support/observe', 'support/probe'],

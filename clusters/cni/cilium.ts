@@ -19,6 +19,7 @@ export const cilium: Cni = {
     'Cilium 1.15: eBPF datapath, VXLAN between nodes, NetworkPolicy; in place of kube-proxy where that is none',
   enforcesNetworkPolicy: true,
   kubeProxyModes: ['iptables', 'nftables', 'none'],
+  replacesKubeProxy: true,
   addOns: ['cilium', 'clang'],
   pluginDirectory: '/opt/cilium/bin',
   objects: ciliumObjects,

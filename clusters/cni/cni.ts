@@ -10,6 +10,8 @@ export interface Cni {
   readonly description: string;
   readonly enforcesNetworkPolicy: boolean;
   readonly kubeProxyModes: readonly KubeProxyMode[];
+  /** With kube-proxy `none` it answers for Services itself. */
+  readonly replacesKubeProxy?: true;
   /** Components that its labs have beside everybody's. */
   readonly addOns?: readonly AddOnName[];
   /** Where containerd looks for its plugins; none: where the reference plugins are. */

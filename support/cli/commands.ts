@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Outcome } from './main';
+import { addMatrix } from './matrix-commands';
+import { order, positive } from './words';
 
 type RunOptions = Parameters<typeof import('./run').runFeatures>[1];
 type UpOptions = Parameters<typeof import('./up').up>[1];
@@ -8,6 +10,7 @@ type UpOptions = Parameters<typeof import('./up').up>[1];
 /** Every command in a few words. What a command does is loaded when it is the one: the others cost nothing. */
 export function addCommands(program: Command, outcome: Outcome, worker: ChildProcess | undefined): void {
   addRun(program, outcome, worker);
+  addMatrix(program, outcome);
   addLabs(program, outcome);
   addMachine(program, outcome);
 }
@@ -121,14 +124,4 @@ function addMachine(program: Command, outcome: Outcome): void {
       const { doctor }: typeof import('./doctor') = require('./doctor');
       outcome.status = await doctor();
     });
-}
-
-function positive(value: string): number {
-  if (/^[1-9]\d*$/.test(value)) return Number(value);
-  throw new InvalidArgumentError('Write a whole number from 1.');
-}
-
-function order(value: string): string {
-  if (/^(defined|random(:[\w-]+)?)$/.test(value)) return value;
-  throw new InvalidArgumentError('Write defined, random or random:<seed>.');
 }

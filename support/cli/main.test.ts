@@ -80,6 +80,10 @@ const commandLines = [
   [['down', 'abc', '--all'], /keep one of them/],
   [['setup', '--kubernetes', '1.2'], /unknown Kubernetes minor version "1\.2"/],
   [['steps', 'xyzzy'], /no step holds "xyzzy"/],
+  [['matrix', '--format', 'yaml'], /Allowed choices are table, json, github/],
+  [['matrix', '--excluded', '--pairwise'], /--excluded lists what is in no workflow/],
+  [['matrix', '--shards', '2'], /write --format github with it/],
+  [['matrix', '--format', 'github', '--shards', '99'], /are more than the 256 that a workflow's matrix takes/],
 ] as const;
 
 for (const [words, expected] of commandLines) {

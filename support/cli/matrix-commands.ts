@@ -1,0 +1,24 @@
+import { type Command, Option } from 'commander';
+import type { Outcome } from './main';
+import { positive } from './words';
+
+type MatrixOptions = import('./matrix').MatrixOptions;
+
+/** What is about many runs: the cells they are to be made in, and what comes of them together. */
+export function addMatrix(program: Command, outcome: Outcome): void {
+  program
+    .command('matrix')
+    .description('the cells that features can be run in (run --cell): provider, Kubernetes, CNI, kube-proxy')
+    .addOption(
+      new Option('--format <format>', 'for people, for programs, for strategy.matrix of a workflow')
+        .choices(['table', 'json', 'github'])
+        .default('table'),
+    )
+    .option('--pairwise', 'as few cells as hold every two values that go together', false)
+    .option('--excluded', 'what is left out of the matrix, with the reason', false)
+    .option('--shards <n>', 'with --format github: so many jobs a cell', positive, 1)
+    .action(async (options: MatrixOptions) => {
+      const { showMatrix }: typeof import('./matrix') = require('./matrix');
+      outcome.status = await showMatrix(options);
+    });
+}

@@ -1,0 +1,34 @@
+import { cnis } from '../../clusters/cni/registry';
+import { kubernetesReleases } from '../../clusters/components/manifest';
+import { kubeProxyModes } from '../../clusters/lab';
+import type { Point } from './cell';
+import { type Axes, type Exclusion, type Matrix, matrixOf } from './cells';
+
+/**
+ * The matrix of the project: its axes, and what is left out of it and why. Values come from the registries, so that a new
+ * CNI or Kubernetes version is in the matrix by itself. CNI `none` is not in it: nodes without a network run no feature.
+ */
+const axes: Axes = {
+  provider: ['netns'],
+  kubernetes: Object.keys(kubernetesReleases),
+  cni: Object.keys(cnis),
+  'kube-proxy': kubeProxyModes,
+};
+
+/** Most telling first: one reason is given for each point. */
+const exclusions: readonly Exclusion[] = [modeOfCni, servicesByNobody];
+
+export const matrix: Matrix = matrixOf(axes, exclusions);
+
+function modeOfCni({ cni, 'kube-proxy': mode }: Point): string | undefined {
+  const modes: readonly string[] = cnis[cni]?.kubeProxyModes ?? [];
+  return modes.includes(mode)
+    ? undefined
+    : `CNI ${cni} does not go with kube-proxy ${mode}, but with ${modes.join(', ')}`;
+}
+
+/** Such labs can be had, for a scenario that asks for one. As a cell they would turn every feature with a Service red. */
+function servicesByNobody({ cni, 'kube-proxy': mode }: Point): string | undefined {
+  if (mode !== 'none' || cnis[cni]?.replacesKubeProxy) return undefined;
+  return `without kube-proxy nobody answers for Services: CNI ${cni} does not take its place`;
+}

@@ -1,0 +1,16 @@
+/** What a lab is varied by, in the words of the cluster's table; the provider is the one axis that no table names. */
+export const axisNames = ['provider', 'kubernetes', 'cni', 'kube-proxy'] as const;
+export type AxisName = (typeof axisNames)[number];
+
+/** A value on every axis. */
+export type Point = Readonly<Record<AxisName, string>>;
+
+/** A point of the matrix by the name that people and workflows give it. */
+export interface Cell extends Point {
+  /** The values in the order of the axes: `netns-1.34-bridge-iptables`. */
+  readonly id: string;
+}
+
+export function cellAt(point: Point): Cell {
+  return { id: axisNames.map((axis) => point[axis]).join('-'), ...point };
+}
