@@ -76,6 +76,15 @@ export function specOf(
   return whole;
 }
 
+/** What of a lab a matrix varies, as a spec has it. */
+export type LabAxes = Pick<LabSpec, 'kubernetes' | 'cni' | 'kubeProxy'>;
+
+/** What a table says of the axes of a matrix; what it leaves open is not there. Throws BadInput for unknown words. */
+export function axesOf(table: readonly Row[]): Partial<LabAxes> {
+  const said = table.filter(([name]) => ['kubernetes', 'cni', 'kube-proxy'].includes(name));
+  return Object.assign({}, ...said.map(([name, value]) => change(name)(value)));
+}
+
 /** The node network is one of those the feature lists, or one of its own. */
 function nodeCidr({ networks, nodeNetwork, nodeCidr: own }: LabSpec, table: readonly Row[]): string {
   const listed = networks.find(({ name }) => name === nodeNetwork);

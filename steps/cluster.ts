@@ -1,7 +1,7 @@
 import { type DataTable, Given } from '@cucumber/cucumber';
 import { securityGroupsOf } from '../clusters/security-group-tables';
-import { specOf } from '../clusters/spec-rows';
 import { hostsOf, networksOf } from '../clusters/topology-tables';
+import { specInCell } from '../support/cucumber/cell';
 import { planInventory } from '../support/cucumber/inventory';
 import { recordsOf, rowsOf } from '../support/cucumber/rows';
 import { step } from '../support/cucumber/step';
@@ -47,9 +47,9 @@ Given(
     withoutCluster: true,
     says: 'Makes a cluster of two workers and a control plane, of the default Kubernetes version.',
     example: 'Given a cluster',
-    check: (world) => world.plan(specOf([], world.around)),
+    check: (world) => world.plan(specInCell(world, [])),
     run: async (world) => {
-      await world.plan(specOf([], world.around));
+      await world.plan(specInCell(world, []));
       await world.begin();
     },
   }),
@@ -62,9 +62,9 @@ Given(
     says: 'Makes a cluster of what the table says; a row that is missing keeps its default.',
     example:
       'Given a cluster:\n  | kubernetes | 1.34 |\n  | workers | 2 |\n  | kube-proxy | nftables |\n  | labels of worker01 | worker-id=1 |',
-    check: (world, table: DataTable) => world.plan(specOf(rowsOf(table), world.around)),
+    check: (world, table: DataTable) => world.plan(specInCell(world, rowsOf(table))),
     run: async (world, table: DataTable) => {
-      await world.plan(specOf(rowsOf(table), world.around));
+      await world.plan(specInCell(world, rowsOf(table)));
       await world.begin();
     },
   }),

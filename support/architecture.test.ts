@@ -18,7 +18,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'support/probe': ['support/assert'],
   'support/evidence': ['support/kube', 'support/observe', 'support/report', 'clusters'],
   'support/placements': ['support/assert', 'support/kube', 'support/observe'],
-  'support/report': ['support/assert', 'clusters'],
+  'support/report': ['support/assert', 'support/matrix', 'clusters'],
   'support/matrix': ['clusters'],
   'support/conformance': ['support/report', 'clusters'],
   'support/cucumber': [
@@ -29,11 +29,12 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'support/evidence',
     'support/placements',
     'support/conformance',
+    'support/matrix',
     'support/report',
     'clusters',
     'cucumber.js',
   ],
-  'support/run': ['support/report', 'support/cucumber/protocol', 'clusters', 'bin'],
+  'support/run': ['support/report', 'support/matrix', 'support/cucumber/protocol', 'clusters', 'bin'],
   'support/cli': ['support/run', 'support/matrix', 'support/report', 'support/cucumber/vocabulary', 'clusters'],
   steps: ['support/cucumber', 'support/assert', 'support/probe', 'support/observe', 'support/kube', 'clusters'],
   // The suite that every provider has to pass is a test in a file of its own.

@@ -49,6 +49,9 @@ export class BadInput extends ExplainedError {}
 /** This machine cannot run what was asked (kernel feature, privilege): a skip where a spec allows it, with the reason. */
 export class Unsupported extends ExplainedError {}
 
+/** The scenario has no place in this run, by its own words: a skip with the reason, wherever it runs. */
+export class NotApplicable extends ExplainedError {}
+
 /** The exit statuses of every command. */
 export const exitStatus = { pass: 0, fail: 1, badInput: 2, inconclusive: 3 } as const;
 

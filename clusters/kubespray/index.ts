@@ -15,12 +15,22 @@ import { mappingOf, type Variables } from './yaml-text';
 export type InventoryFiles = ReadonlyMap<string, string>;
 
 /** The lab that an inventory folder of Kubespray describes. Rejects with BadInput for what cannot be honoured. */
-export async function kubesprayLab(folder: string, around: Surroundings, rows: readonly Row[] = []): Promise<LabSpec> {
-  return labOfFiles(await readInventory(folder), around, rows);
+export async function kubesprayLab(
+  folder: string,
+  around: Surroundings,
+  rows: readonly Row[] = [],
+  defaults: Partial<LabSpec> = {},
+): Promise<LabSpec> {
+  return labOfFiles(await readInventory(folder), around, rows, defaults);
 }
 
 /** The same of files that have been read. */
-export function labOfFiles(files: InventoryFiles, around: Surroundings, rows: readonly Row[] = []): LabSpec {
+export function labOfFiles(
+  files: InventoryFiles,
+  around: Surroundings,
+  rows: readonly Row[] = [],
+  defaults: Partial<LabSpec> = {},
+): LabSpec {
   const inventory = inventoryOf(files);
   for (const [host, vars] of variablesIn(files, 'host_vars')) addHost(inventory, 'all', host, vars);
   for (const [group, vars] of variablesIn(files, 'group_vars')) Object.assign(groupIn(inventory, group).vars, vars);
@@ -29,7 +39,7 @@ export function labOfFiles(files: InventoryFiles, around: Surroundings, rows: re
     if (name !== 'all' && name !== 'k8s_cluster') refuseApart(`group ${name}`, vars);
   }
   for (const [name, { ip: _, ...vars }] of inventory.hosts) refuseApart(name, vars);
-  return labOf(inventory, settingsOf(cluster), around, rows);
+  return labOf(inventory, settingsOf(cluster), around, rows, defaults);
 }
 
 const inventoryNames = ['inventory.ini', 'hosts.ini', 'hosts.yaml', 'hosts.yml', 'inventory.yaml', 'inventory.yml'];

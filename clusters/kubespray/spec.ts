@@ -20,13 +20,14 @@ const plugins: Readonly<Record<Settings['kube_network_plugin'], Substitution & {
 
 /**
  * The lab of an inventory: the cluster's machines are its hosts, plugged into the networks that hold their addresses.
- * `rows` is what no inventory says: gateways, flags, labels. Throws BadInput.
+ * `rows` is what no inventory says: gateways, flags, labels; `defaults` is what neither says. Throws BadInput.
  */
 export function labOf(
   inventory: Inventory,
   settings: Settings,
   around: Surroundings,
   rows: readonly Row[] = [],
+  defaults: Partial<LabSpec> = {},
 ): LabSpec {
   const { controlPlane, workers, schedulable } = machinesOf(inventory);
   const names = [controlPlane, ...workers];
@@ -45,6 +46,7 @@ export function labOf(
     ...names.map((name, index) => [`addresses of ${name}`, places[index]?.join(' ') ?? ''] as const),
   ];
   return specOf([...derived, ...rows], around, {
+    ...defaults,
     podPrefix: settings.kube_network_node_prefix,
     registries: settings.containerd_registries_mirrors,
     dns: nameService(settings),

@@ -1,3 +1,4 @@
+@needs-network-policy
 Feature: NetworkPolicy
   Who may reach a pod is enforced for other pods and for machines outside the cluster alike, by their own address.
 

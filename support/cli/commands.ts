@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { type Command, Option } from 'commander';
 import type { Outcome } from './main';
 import { addMatrix } from './matrix-commands';
-import { order, positive } from './words';
+import { order, positive, shard } from './words';
 
 type RunOptions = Parameters<typeof import('./run').runFeatures>[1];
 type UpOptions = Parameters<typeof import('./up').up>[1];
@@ -29,6 +29,11 @@ function addRun(program: Command, outcome: Outcome, worker: ChildProcess | undef
     .option('--wrong', 'also run the problem’s wrong answers: red as their expect.yaml says is a pass', false)
     .option('--wrong-once', 'the same, each in the first scenario that can turn it down, not in every one', false)
     .option('--wrong-most <n>', 'the same, so many of each problem at most', positive)
+    .option(
+      '--cell <id>',
+      'in this cell of the matrix (endstate matrix): what no table says of a cluster is the cell’s',
+    )
+    .option('--shard <i/n>', 'only the i-th of n parts of the jobs; endstate merge puts them together', shard)
     .option('--tags <expression>', 'only scenarios whose tags match', '')
     .option('--name <expression...>', 'only scenarios whose names match', [])
     .option('--order <order>', 'defined, random or random:<seed>', order, 'defined')

@@ -80,6 +80,12 @@ const commandLines = [
   [['down', 'abc', '--all'], /keep one of them/],
   [['setup', '--kubernetes', '1.2'], /unknown Kubernetes minor version "1\.2"/],
   [['steps', 'xyzzy'], /no step holds "xyzzy"/],
+  [['run', '--cell', 'netns-1.34-bridge-iptable'], /unknown cell .*\n {2}next: write "netns-1.34-bridge-iptables"/],
+  [
+    ['run', '--cell', 'netns-1.34-cilium-ipvs'],
+    /is no cell of the matrix: CNI cilium does not go with kube-proxy ipvs/,
+  ],
+  [['run', '--shard', '3/2'], /Write which part of how many/],
   [['matrix', '--format', 'yaml'], /Allowed choices are table, json, github/],
   [['matrix', '--excluded', '--pairwise'], /--excluded lists what is in no workflow/],
   [['matrix', '--shards', '2'], /write --format github with it/],

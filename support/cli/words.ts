@@ -7,6 +7,13 @@ export function positive(value: string): number {
   throw new InvalidArgumentError('Write a whole number from 1.');
 }
 
+/** `2/3`: the second of three parts. */
+export function shard(value: string): { readonly index: number; readonly count: number } {
+  const [, index, count] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(value) ?? [];
+  if (Number(index) <= Number(count)) return { index: Number(index), count: Number(count) };
+  throw new InvalidArgumentError('Write which part of how many: 1/2, 2/2.');
+}
+
 export function order(value: string): string {
   if (/^(defined|random(:[\w-]+)?)$/.test(value)) return value;
   throw new InvalidArgumentError('Write defined, random or random:<seed>.');

@@ -1,4 +1,4 @@
-import { BadInput, type Explanation, Inconclusive, Mismatch, messageOf, Unsupported } from '../errors';
+import { BadInput, type Explanation, Inconclusive, Mismatch, messageOf, NotApplicable, Unsupported } from '../errors';
 import type { FailureFacts, FailureKind } from '../report/facts';
 
 /** Takes an error apart for the report: Cucumber's messages keep no more than its text. */
@@ -14,6 +14,7 @@ function kindOf(error: unknown): FailureKind {
   if (error instanceof Mismatch) return 'mismatch';
   if (error instanceof Inconclusive) return 'inconclusive';
   if (error instanceof BadInput) return 'bad-input';
+  if (error instanceof NotApplicable) return 'not-applicable';
   return error instanceof Unsupported ? 'unsupported' : 'defect';
 }
 

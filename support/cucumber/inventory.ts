@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { kubesprayLab } from '../../clusters/kubespray';
 import type { Row } from '../../clusters/spec-rows';
 import { BadInput } from '../errors';
+import { axesOfCell, requireInCell } from './cell';
 import type { World } from './world';
 
 /** The part of an answer that takes the place of a feature's inventory. */
@@ -12,7 +13,11 @@ export const inventoryPart = 'inventory';
 export async function planInventory(world: World, written: string, rows: readonly Row[] = []): Promise<void> {
   const own = world.path(written);
   if (!existsSync(own)) throw new BadInput({ what: `there is no folder ${own}`, next: 'name an inventory folder' });
-  await world.plan(await kubesprayLab(answeredInventory(world) ?? own, world.around, rows));
+  const { cell } = world.parameters.job;
+  const defaults = cell ? axesOfCell(cell) : {};
+  const spec = await kubesprayLab(answeredInventory(world) ?? own, world.around, rows, defaults);
+  if (cell) requireInCell(spec, cell);
+  await world.plan(spec);
   world.fromInventory = true;
 }
 

@@ -18,6 +18,8 @@ export interface LabLease {
 export interface LeaseOptions {
   readonly feature: { readonly uri: string; readonly tags: readonly string[] };
   readonly keep: boolean;
+  /** By name; none: the one that the environment asks for. */
+  readonly provider?: string;
   readonly signal: AbortSignal;
 }
 
@@ -42,8 +44,8 @@ export async function destroySharedLab(): Promise<string | undefined> {
   return lease?.release();
 }
 
-async function create(spec: LabSpec, { keep, signal }: LeaseOptions): Promise<LabLease> {
-  const maker = provider();
+async function create(spec: LabSpec, { keep, signal, provider: name }: LeaseOptions): Promise<LabLease> {
+  const maker = provider(name);
   await requireSupport(maker, spec);
   const lab = await maker.create(spec, { signal, progress, keep });
   return {

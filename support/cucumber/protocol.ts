@@ -1,5 +1,6 @@
 import type { Envelope } from '@cucumber/messages';
 import type { LabSpec } from '../../clusters/lab';
+import type { Cell } from '../matrix/cell';
 
 /** One run of Cucumber: some feature files, on the broken state or with one answer applied. Plain data. */
 export interface Job {
@@ -14,6 +15,8 @@ export interface Job {
   /** Regular expressions for scenario names; empty for all. */
   readonly names: readonly string[];
   readonly order: 'defined' | 'random' | `random:${string}`;
+  /** Whose axes a cluster has where its table says nothing; a scenario that says otherwise is skipped. */
+  readonly cell?: Cell;
   /** Folder of the answer (of one method) that `When I apply the answer` applies. */
   readonly answer?: string;
   /** Where the evidence of this job's scenarios goes, absolute. */

@@ -9,6 +9,7 @@ import { connect, type Kube, type Manifest } from '../kube';
 import { unknownWord } from '../nearest';
 
 import { mediaTypes } from '../report/facts';
+import { requireNeeds } from './cell';
 import { foreseesConformance } from './conformance';
 import { Deadline } from './deadline';
 import { foreseenImages } from './foreseen-images';
@@ -82,6 +83,7 @@ export class World extends CucumberWorld<WorldParameters> {
   /** Settles what the cluster is, with the images and tests that the scenario will need in it, without making it. */
   async plan(spec: LabSpec): Promise<void> {
     if (this.#spec) throw new BadInput({ what: 'the scenario has a cluster already', next: 'one cluster a scenario' });
+    requireNeeds(spec, this.feature.tags, this.parameters.job.cell);
     this.#spec = spec;
     const images = [...new Set([...spec.images, ...(await foreseenImages(this, this.steps))])];
     this.#spec = { ...spec, images, endToEndTests: foreseesConformance(this.steps) };
@@ -90,8 +92,9 @@ export class World extends CucumberWorld<WorldParameters> {
 
   /** Makes the cluster that was planned. Resolves when every node is Ready. */
   async begin(): Promise<void> {
-    const { keep } = this.parameters.job;
-    this.#leasing = leaseLab(this.spec, { feature: this.feature, keep, signal: this.signal });
+    const { keep, cell } = this.parameters.job;
+    const provider = cell ? { provider: cell.provider } : {};
+    this.#leasing = leaseLab(this.spec, { feature: this.feature, keep, ...provider, signal: this.signal });
     this.#lease = await this.#leasing;
     this.attachLab();
   }

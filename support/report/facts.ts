@@ -19,7 +19,7 @@ export interface LabFacts {
 }
 
 /** What an error's type says. `defect` is whatever nobody foresaw: of the judge or of the machine, not of the claim. */
-export type FailureKind = 'mismatch' | 'inconclusive' | 'bad-input' | 'unsupported' | 'defect';
+export type FailureKind = 'mismatch' | 'inconclusive' | 'bad-input' | 'unsupported' | 'not-applicable' | 'defect';
 
 /** Why a step ended other than well, in parts: the message that Cucumber keeps is only their text. */
 export interface FailureFacts {

@@ -1,4 +1,6 @@
 import type { Verdict } from '../assert/verdict';
+import type { Cell } from '../matrix/cell';
+import type { Shard } from '../matrix/shard';
 import type { EvidenceFacts, FailureFacts, LabFacts, SuiteFacts } from './facts';
 
 /** How a scenario ended. A skip carries its reason in the failure. */
@@ -20,6 +22,8 @@ export interface Failure extends FailureFacts {
 export interface ScenarioResult {
   /** What a reader tells jobs apart by: `answers/right/method-a`, or empty. */
   readonly label: string;
+  /** Where the run was one of a matrix. */
+  readonly cell?: Cell;
   readonly feature: string;
   /** Relative to the working directory. */
   readonly uri: string;
@@ -43,6 +47,9 @@ export interface RunResult {
   readonly scenarios: readonly ScenarioResult[];
   readonly startedAt: Date;
   readonly wallMs: number;
+  readonly cell?: Cell;
+  /** Where it was a part of a cell's run. */
+  readonly shard?: Shard;
 }
 
 export interface Counts {

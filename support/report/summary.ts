@@ -1,5 +1,6 @@
 import type { Provenance } from '../../clusters/lab';
 import { duration } from '../clock';
+import { shardWords } from '../matrix/shard';
 import { forTerminal } from './escape';
 import type { LabFacts } from './facts';
 import { failureText } from './failure-text';
@@ -57,7 +58,7 @@ function facts(run: RunResult): string {
   const labs = run.scenarios.flatMap(({ lab }) => (lab ? [lab] : []));
   const provenance = labs.flatMap((lab) => lab.provenance);
   const suites = run.scenarios.flatMap((scenario) => scenario.suites ?? []);
-  const { inconclusive } = count(run.scenarios);
+  const { inconclusive, skipped } = count(run.scenarios);
   const lines = [
     ...unique(labs.map(labLine)).map((line) => `lab          ${line}`),
     ...componentLines(provenance.filter(({ source }) => source !== 'substituted')).map(
@@ -66,6 +67,8 @@ function facts(run: RunResult): string {
     ...substitutionLines(provenance).map((line) => `substituted  ${line}`),
     ...suites.map(({ title, tests }) => `tests        ${title}: ${countsOf(tests)}`),
     ...(inconclusive > 0 ? [`inconclusive ${inconclusive}, counted as failed below`] : []),
+    ...(skipped > 0 && skipped === run.scenarios.length ? ['skipped      everything: nothing was checked'] : []),
+    ...(run.cell ? [`cell         ${run.cell.id}${run.shard ? `, shard ${shardWords(run.shard)}` : ''}`] : []),
     `time         ${duration(run.wallMs)}`,
   ];
   return forTerminal(lines.join('\n'));

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { loadVocabulary, runJob } from '../cucumber/cucumber-run';
+import { matrix } from '../matrix/axes';
+import { requireCell } from '../matrix/cells';
 import { check } from './check';
 import type { PlannedJob } from './plan';
 import type { WorkerProcess } from './worker-process';
@@ -66,4 +68,18 @@ test('scenarios that share a lab, and scenarios in another order, stay together'
   assert.deepEqual(others, []);
   const random = await check([{ ...wrong('in every placement'), order: 'random' }], worker);
   assert.equal(random.jobs.length, 1);
+});
+
+test('scenarios that are for another cell are no problem and stay in the run, which reports them as skips', async () => {
+  const cell = requireCell(matrix, 'netns-1.34-bridge-nftables');
+  const { expected: _, ...job } = wrong('');
+  const { jobs, problems } = await check([{ ...job, cell, tags: '@initial' }], worker);
+  assert.deepEqual(problems, []);
+  assert.equal(jobs.length, 2, 'one for iptables, one for nftables');
+});
+
+test('a wrong answer that is to be judged once is judged where the cell has it judged', async () => {
+  const cell = requireCell(matrix, 'netns-1.34-bridge-nftables');
+  const { jobs } = await check([{ ...wrong('in every placement'), once: true, cell }], worker);
+  assert.match(jobs.map(({ paths }) => paths.join()).join(), /^[^,]*wol\.feature:52$/);
 });

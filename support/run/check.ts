@@ -18,8 +18,6 @@ export interface CheckedJob extends PlannedJob {
 export interface Checked {
   /** Jobs that have at least one scenario. */
   readonly jobs: readonly CheckedJob[];
-  /** Labs that the scenarios will ask for, each once. */
-  readonly specs: readonly LabSpec[];
   /** Why the run cannot begin, one text for each thing that is wrong. */
   readonly problems: readonly string[];
 }
@@ -30,7 +28,6 @@ export async function check(jobs: readonly PlannedJob[], worker: WorkerProcess):
   for (const job of jobs) found.push(await checkJob(job, worker));
   return {
     jobs: found.flatMap(split),
-    specs: uniqueSpecs(found.flatMap(({ specs }) => specs)),
     problems: [...new Set(found.flatMap(({ problems }) => problems))],
   };
 }
@@ -48,6 +45,7 @@ async function checkJob(job: PlannedJob, worker: WorkerProcess): Promise<Found> 
   const recorder = new Recorder(job);
   const specs: LabSpec[] = [];
   const lines: number[] = [];
+  const skipped: number[] = [];
   const problems: string[] = [];
   const patterns: string[] = [];
   let shared = false;
@@ -60,13 +58,16 @@ async function checkJob(job: PlannedJob, worker: WorkerProcess): Promise<Found> 
       shared ||= sharesLab(envelope);
       if (envelope.parseError) problems.push(parseProblem(envelope.parseError));
       const result = recorder.take(envelope);
-      if (result && mayDecide(job, result)) lines.push(result.line);
-      if (result && result.outcome !== 'pass') problems.push(scenarioProblem(result, patterns));
+      if (result && mayDecide(job, result)) (result.outcome === 'skip' ? skipped : lines).push(result.line);
+      if (result && result.outcome !== 'pass' && result.outcome !== 'skip')
+        problems.push(scenarioProblem(result, patterns));
     },
   });
   if (end.kind !== 'done') problems.push(end.words);
-  if (recorder.planned > 0 && lines.length === 0) problems.push(nowhere(job));
-  return { job, shared, lines, specs, problems };
+  // Skips are results too, and the record of a run holds them: they go through it like the others, without a lab.
+  const all = job.once && lines.length > 0 ? lines : [...lines, ...skipped].toSorted((a, b) => a - b);
+  if (recorder.planned > 0 && all.length === 0) problems.push(nowhere(job));
+  return { job, shared, lines: all, specs, problems };
 }
 
 function sharesLab({ gherkinDocument }: Envelope): boolean {
@@ -104,8 +105,4 @@ function scenarioProblem({ uri, line, failure }: ScenarioResult, patterns: reado
   const better = near ? `the nearest is "${near}"; npm run endstate -- steps` : next;
   const words = explain({ what, ...rest, ...(better ? { next: better } : {}) });
   return `${uri}:${line}  ${failure?.step ?? ''}\n${words.replaceAll(/^/gm, '  ')}`;
-}
-
-function uniqueSpecs(specs: readonly LabSpec[]): readonly LabSpec[] {
-  return [...new Map(specs.map((spec) => [JSON.stringify(spec), spec])).values()];
 }

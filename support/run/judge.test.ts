@@ -48,6 +48,12 @@ test('what the machine cannot make is skipped only where the scenario allows it'
   assert.equal(judge([finished('FAILED')], { ...facts, kind: 'mismatch' }, ['@may-skip']).outcome, 'fail');
 });
 
+test('what says that it has no place in a run is skipped, tag or none', () => {
+  const facts = { kind: 'not-applicable', explanation: { what: 'another cell' } } as const;
+  assert.equal(judge([finished('FAILED')], facts, []).outcome, 'skip');
+  assert.equal(judge([finished('FAILED', { type: 'NotApplicable', message: 'x' })], undefined, []).outcome, 'skip');
+});
+
 test("without the facts of a failure, Cucumber's record of the exception decides", () => {
   const message = 'what happened\n  last: what was seen\nin two lines\n  next: what to do';
   const judged = judge([finished('FAILED', { type: 'Mismatch', message })], undefined, []);

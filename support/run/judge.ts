@@ -33,6 +33,7 @@ export function judge(steps: readonly Finished[], facts: FailureFacts | undefine
 function outcomeOf(kind: FailureKind, tags: readonly string[]): Outcome {
   if (kind === 'mismatch') return 'fail';
   if (kind === 'bad-input') return 'bad-input';
+  if (kind === 'not-applicable') return 'skip';
   return kind === 'unsupported' && tags.includes(maySkipTag) ? 'skip' : 'inconclusive';
 }
 
@@ -50,6 +51,7 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   Inconclusive: 'inconclusive',
   BadInput: 'bad-input',
   Unsupported: 'unsupported',
+  NotApplicable: 'not-applicable',
 };
 
 /** The parts of a message that was written as three lines. */

@@ -90,6 +90,7 @@ function job(request: RunRequest, { file, lines }: FeaturePath, part: { tags: st
       .map((tags) => `(${tags})`)
       .join(' and '),
     names: request.names,
+    ...(request.cell ? { cell: request.cell } : {}),
     order: request.order,
     ...(answer ? { answer: answer.dir } : {}),
     ...(answer?.expected ? { expected: answer.expected, once: request.wrongOnce } : {}),

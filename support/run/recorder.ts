@@ -8,7 +8,7 @@ import {
   type SuiteFacts,
   type WarningFacts,
 } from '../report/facts';
-import type { ScenarioResult, StepResult } from '../report/result';
+import type { Outcome, ScenarioResult, StepResult } from '../report/result';
 import { type Finished, judge } from './judge';
 import type { PlannedJob } from './plan';
 import { rerunCommand } from './rerun';
@@ -108,20 +108,19 @@ export class Recorder {
     const { pickle, startedAt, suites, warnings, lab, evidence } = attempt;
     const line = pickle.location?.line ?? 0;
     const uri = relative(process.cwd(), pickle.uri);
+    const tags = pickle.tags.map(({ name }) => name);
+    const judged = judge(this.#finished(attempt), attempt.failure, tags);
     return {
       label: this.#job.label,
+      ...(this.#job.cell ? { cell: this.#job.cell } : {}),
       feature: this.#features.get(pickle.uri) ?? '',
       uri,
       line,
       name: pickle.name,
-      ...judge(
-        this.#finished(attempt),
-        attempt.failure,
-        pickle.tags.map(({ name }) => name),
-      ),
+      ...judged,
       startedAt: new Date(milliseconds(startedAt)),
       durationMs: milliseconds(at) - milliseconds(startedAt),
-      steps: this.#steps(attempt),
+      steps: this.#steps(attempt, judged.outcome),
       rerun: rerunCommand(this.#job, `${uri}:${line}`),
       ...(lab ? { lab } : {}),
       ...(evidence ? { evidence } : {}),
@@ -139,13 +138,13 @@ export class Recorder {
     }));
   }
 
-  #steps(attempt: Attempt): readonly StepResult[] {
+  #steps(attempt: Attempt, outcome: Outcome): readonly StepResult[] {
     const steps = attempt.testCase.testSteps.filter(({ pickleStepId }) => pickleStepId !== undefined);
     return steps.map(({ id }) => {
       const { status = 'SKIPPED', duration } = attempt.finished.get(id)?.testStepResult ?? {};
       return {
         text: this.#stepText(attempt, id),
-        status: status === 'PASSED' ? 'passed' : status === 'SKIPPED' ? 'not-run' : 'failed',
+        status: status === 'PASSED' ? 'passed' : status === 'SKIPPED' || outcome === 'skip' ? 'not-run' : 'failed',
         durationMs: duration ? milliseconds(duration) : 0,
       };
     });

@@ -1,4 +1,6 @@
 import type { Job } from '../cucumber/protocol';
+import type { Cell } from '../matrix/cell';
+import type { Shard } from '../matrix/shard';
 
 /** What a user asks of a run; every path as it was written. */
 export interface RunRequest {
@@ -12,6 +14,10 @@ export interface RunRequest {
   readonly mostWrong: number;
   /** Judges a wrong answer in the first scenario alone that has the step it is to fail in: not in every mode. */
   readonly wrongOnce: boolean;
+  /** The cell of the matrix to run in; none: every lab is what its table and the defaults say. */
+  readonly cell?: Cell;
+  /** Only this part of the jobs. */
+  readonly shard?: Shard;
   readonly tags: string;
   readonly names: readonly string[];
   readonly order: Job['order'];

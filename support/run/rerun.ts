@@ -2,9 +2,10 @@ import { relative } from 'node:path';
 import type { PlannedJob } from './plan';
 
 /** The command that runs one scenario again, ready to paste. */
-export function rerunCommand({ answer }: PlannedJob, where: string): string {
+export function rerunCommand({ answer, cell }: PlannedJob, where: string): string {
   const answerFlag = answer ? ` --answer ${quoted(relative(process.cwd(), answer) || '.')}` : '';
-  return `npm run features -- ${quoted(where)}${answerFlag}`;
+  const cellFlag = cell ? ` --cell ${cell.id}` : '';
+  return `npm run features -- ${quoted(where)}${answerFlag}${cellFlag}`;
 }
 
 function quoted(word: string): string {

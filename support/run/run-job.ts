@@ -55,6 +55,7 @@ function nothingRan(job: PlannedJob, end: JobEnd): ScenarioResult {
   const [, file = '', line = '0'] = /^(.*?)(?::(\d+).*)?$/.exec(relative(process.cwd(), path)) ?? [];
   return {
     label: job.label,
+    ...(job.cell ? { cell: job.cell } : {}),
     feature: '',
     uri: file,
     line: Number(line),

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { defaultWidth, freeRoom, sharesOf } from '../../clusters/width';
 import { exitStatus } from '../errors';
+import { shardOf, shardWords } from '../matrix/shard';
 import { forTerminal } from '../report/escape';
 import { type Live, liveView } from '../report/live';
 import { MessageFile } from '../report/message-file';
@@ -30,13 +31,17 @@ export async function run(request: RunRequest, firstWorker?: ChildProcess): Prom
   const release = endOnSignal(crew, live.note);
   try {
     const checked = await checkAll(plan(request), crew);
-    if (refused(checked)) return exitStatus.badInput;
-    await prepare(checked.specs, live, crew.signal);
-    const scenarios = await runAll(checked.jobs, request, crew, live);
-    const result = { scenarios, startedAt, wallMs: performance.now() - begin };
+    const jobs = request.shard ? shardOf(checked.jobs, request.shard) : checked.jobs;
+    if (refused(checked, jobs, request)) return exitStatus.badInput;
+    const specs = jobs.flatMap((job) => job.specs);
+    await prepare(specs, live, crew.signal, request.cell?.provider);
+    const scenarios = await runAll(jobs, request, crew, live);
+    const { cell, shard } = request;
+    const part = { ...(cell ? { cell } : {}), ...(shard ? { shard } : {}) };
+    const result = { scenarios, startedAt, wallMs: performance.now() - begin, ...part };
     live.close();
     await report(result, request);
-    return statusOf(scenarios);
+    return statusOf(scenarios, shard !== undefined);
   } finally {
     live.close();
     release();
@@ -52,11 +57,12 @@ async function checkAll(jobs: readonly PlannedJob[], crew: Crew): Promise<Checke
 }
 
 /** Says why nothing can be run, if so. */
-function refused({ problems, jobs }: Checked): boolean {
-  const words =
-    problems.length > 0 || jobs.length > 0
-      ? problems
-      : ['no scenario was run: nothing matches the paths, tags and names'];
+function refused({ problems, jobs: all }: Checked, jobs: readonly CheckedJob[], { shard }: RunRequest): boolean {
+  const nothing =
+    shard && all.length > 0
+      ? `shard ${shardWords(shard)} is empty: there are ${all.length} jobs`
+      : 'no scenario was run: nothing matches the paths, tags and names';
+  const words = problems.length > 0 || jobs.length > 0 ? problems : [nothing];
   if (words.length > 0) process.stderr.write(`${forTerminal(words.join('\n\n'))}\n`);
   return words.length > 0;
 }
