@@ -3,6 +3,7 @@ import type { Outcome } from './main';
 import { positive } from './words';
 
 type MatrixOptions = import('./matrix').MatrixOptions;
+type MergeOptions = import('./merge').MergeOptions;
 
 /** What is about many runs: the cells they are to be made in, and what comes of them together. */
 export function addMatrix(program: Command, outcome: Outcome): void {
@@ -20,5 +21,16 @@ export function addMatrix(program: Command, outcome: Outcome): void {
     .action(async (options: MatrixOptions) => {
       const { showMatrix }: typeof import('./matrix') = require('./matrix');
       outcome.status = await showMatrix(options);
+    });
+  program
+    .command('merge')
+    .description('reports of several cells or shards as one page, with the exit status of one run')
+    .argument('<dirs...>', 'folders that runs have written (run --reports)')
+    .requiredOption('--out <dir>', 'where the page goes, with copies of the reports')
+    .option('--skips <file>', 'which skips are expected (YAML): any other one is a fail')
+    .option('--matrix <file>', 'what endstate matrix --format github has printed: what is not reported is named')
+    .action(async (dirs: readonly string[], options: MergeOptions) => {
+      const { merge }: typeof import('./merge') = require('./merge');
+      outcome.status = await merge(dirs, options);
     });
 }

@@ -1,8 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { BadInput } from '../errors';
-import { matrix } from '../matrix/axes';
 import type { Cell } from '../matrix/cell';
-import { requireCell } from '../matrix/cells';
 import type { Shard } from '../matrix/shard';
 import type { RunRequest } from '../run/request';
 import { run } from '../run/run';
@@ -30,16 +28,20 @@ export async function runFeatures(paths: readonly string[], options: Options, wo
     throw new BadInput({ what: '--pause needs a terminal to wait on', next: 'leave the labs up with --keep instead' });
   }
   const { name: names, reports: reportsDir, wrong, wrongMost, cell: id, ...rest } = options;
-  const cell = id === undefined ? {} : { cell: requireCell(matrix, id) };
-  if (cell.cell) requireProviderOf(cell.cell);
+  const cell = id === undefined ? {} : { cell: cellOf(id) };
   const anyWrong = wrong || rest.wrongOnce || wrongMost !== undefined;
   return run({ ...rest, ...cell, mostWrong: anyWrong ? (wrongMost ?? Infinity) : 0, paths, names, reportsDir }, worker);
 }
 
-/** The cell names its provider: two that differ are one too many. */
-function requireProviderOf({ id, provider }: Cell): void {
+/** Throws BadInput for an unknown one, and where the environment asks for another provider than the cell's. */
+function cellOf(id: string): Cell {
+  // Whoever runs in no cell does not wait for the registries that the axes come from.
+  const { matrix }: typeof import('../matrix/axes') = require('../matrix/axes');
+  const { requireCell }: typeof import('../matrix/cells') = require('../matrix/cells');
+  const cell = requireCell(matrix, id);
+  const { provider } = cell;
   const asked = process.env.ENDSTATE_PROVIDER || 'auto';
-  if (asked === 'auto' || asked === provider) return;
+  if (asked === 'auto' || asked === provider) return cell;
   throw new BadInput({
     what: `ENDSTATE_PROVIDER is ${asked}, and cell ${id} is of ${provider}`,
     next: 'keep one of them',

@@ -11,6 +11,9 @@ export interface Cell extends Point {
   readonly id: string;
 }
 
+/** Of a point, or of a cell that was changed. */
 export function cellAt(point: Point): Cell {
-  return { id: axisNames.map((axis) => point[axis]).join('-'), ...point };
+  const { provider, kubernetes, cni, 'kube-proxy': kubeProxy } = point;
+  const id = axisNames.map((axis) => point[axis]).join('-');
+  return { id, provider, kubernetes, cni, 'kube-proxy': kubeProxy };
 }

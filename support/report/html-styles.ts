@@ -14,4 +14,10 @@ li.not-run { opacity: .6; }
 pre { background: #8881; padding: .6rem; overflow-x: auto; white-space: pre-wrap; }
 .warning { color: #ef6c00; }
 small { opacity: .75; }
+.wide { overflow-x: auto; }
+.grid { border-collapse: collapse; font-size: 13px; }
+.grid th, .grid td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; vertical-align: top; }
+.grid thead th { vertical-align: bottom; }
+.grid td { border-left-width: 5px; white-space: nowrap; }
+.grid td.not-run { opacity: .6; }
 `;

@@ -1,8 +1,9 @@
 import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces';
+import { axisNames, type Cell } from '../matrix/cell';
 import { forXml } from './escape';
 import { failureText } from './failure-text';
-import { count, type RunResult, type ScenarioResult } from './result';
+import { count, markOf, type RunResult, type ScenarioResult } from './result';
 import { testLine } from './suite';
 
 /** JUnit's own words for what came out: an inconclusive scenario is an error, never a failure and never a pass. */
@@ -21,14 +22,23 @@ export function junitXml(run: RunResult): string {
   return `${root.end({ prettyPrint: true })}\n`;
 }
 
-function suiteOf({ uri, label }: ScenarioResult): string {
-  return label ? `${uri} [${label}]` : uri;
+function suiteOf(result: ScenarioResult): string {
+  const mark = markOf(result);
+  return mark ? `${result.uri} [${mark}]` : result.uri;
 }
 
 function suite(root: XMLBuilder, name: string, scenarios: readonly ScenarioResult[]): void {
   const timestamp = scenarios[0]?.startedAt.toISOString() ?? '';
   const element = root.ele('testsuite', { name: forXml(name), timestamp, ...totals(scenarios) });
+  properties(element, scenarios[0]?.cell);
   for (const scenario of scenarios) testcase(element, scenario);
+}
+
+function properties(parent: XMLBuilder, cell: Cell | undefined): void {
+  if (!cell) return;
+  const element = parent.ele('properties');
+  element.ele('property', { name: 'cell', value: forXml(cell.id) });
+  for (const axis of axisNames) element.ele('property', { name: axis, value: forXml(cell[axis]) });
 }
 
 function testcase(parent: XMLBuilder, result: ScenarioResult): void {

@@ -43,6 +43,18 @@ export interface ScenarioResult {
   readonly warnings: readonly string[];
 }
 
+/** What tells results of one scenario apart, for people: the cell, and what was judged. Empty where there is one alone. */
+export function markOf({ cell, label }: Pick<ScenarioResult, 'cell' | 'label'>): string {
+  return [cell?.id ?? '', label].filter(Boolean).join(' ');
+}
+
+const byGravity: readonly Outcome[] = ['fail', 'bad-input', 'inconclusive', 'pass', 'skip'];
+
+/** Of two results of the same the one that weighs more; of equals the first. */
+export function worst(one: ScenarioResult, other: ScenarioResult): ScenarioResult {
+  return byGravity.indexOf(other.outcome) < byGravity.indexOf(one.outcome) ? other : one;
+}
+
 export interface RunResult {
   readonly scenarios: readonly ScenarioResult[];
   readonly startedAt: Date;

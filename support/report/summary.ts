@@ -4,7 +4,7 @@ import { shardWords } from '../matrix/shard';
 import { forTerminal } from './escape';
 import type { LabFacts } from './facts';
 import { failureText } from './failure-text';
-import { count, countLine, type Outcome, type RunResult, type ScenarioResult } from './result';
+import { count, countLine, markOf, type Outcome, type RunResult, type ScenarioResult } from './result';
 import { countsOf } from './suite';
 
 const titles: Readonly<Record<Outcome, string>> = {
@@ -24,7 +24,8 @@ export function summary(run: RunResult): string {
 /** One scenario's line: what came out, where it stands, its name. */
 export function scenarioLine(result: ScenarioResult): string {
   const where = `${result.uri}:${result.line}`;
-  const label = result.label ? ` [${result.label}]` : '';
+  const mark = markOf(result);
+  const label = mark ? ` [${mark}]` : '';
   return forTerminal(
     `${titles[result.outcome].padEnd(12)} ${where}  ${result.name}${label} (${duration(result.durationMs)})`,
   );

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunResult } from './result';
+import { resultsJson, resultsName } from './results-file';
 
-/** Writes `junit.xml` and `index.html` into the reports folder. */
+/** Writes `junit.xml`, `index.html` and `results.json` into the reports folder. */
 export async function writeReports(run: RunResult, reportsDir: string): Promise<void> {
   // Loaded at the end of a run: the XML builder would hold up its start.
   const { junitXml }: typeof import('./junit') = require('./junit');
@@ -11,5 +12,6 @@ export async function writeReports(run: RunResult, reportsDir: string): Promise<
   await Promise.all([
     writeFile(join(reportsDir, 'junit.xml'), junitXml(run)),
     writeFile(join(reportsDir, 'index.html'), htmlPage(run, reportsDir)),
+    writeFile(join(reportsDir, resultsName), resultsJson(run, reportsDir)),
   ]);
 }

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defaultWidth, freeRoom, sharesOf } from '../../clusters/width';
 import { exitStatus } from '../errors';
@@ -7,6 +8,7 @@ import { forTerminal } from '../report/escape';
 import { type Live, liveView } from '../report/live';
 import { MessageFile } from '../report/message-file';
 import type { RunResult, ScenarioResult } from '../report/result';
+import { resultsName } from '../report/results-file';
 import { summary } from '../report/summary';
 import { writeReports } from '../report/write';
 import { type Checked, type CheckedJob, check } from './check';
@@ -68,7 +70,10 @@ function refused({ problems, jobs: all }: Checked, jobs: readonly CheckedJob[], 
 }
 
 async function runAll(jobs: readonly CheckedJob[], request: RunRequest, crew: Crew, live: Live) {
-  const messages = new MessageFile(join(resolve(request.reportsDir), 'messages.ndjson'));
+  const reports = resolve(request.reportsDir);
+  // Of the run before: it must not stand for this one if this one breaks off.
+  rmSync(join(reports, resultsName), { force: true });
+  const messages = new MessageFile(join(reports, 'messages.ndjson'));
   const results = new Map<PlannedJob, readonly ScenarioResult[]>();
   const width = request.jobs ?? defaultWidth();
   const free = freeRoom();
