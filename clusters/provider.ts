@@ -2,8 +2,13 @@ import type { Lab, LabSpec } from './lab';
 
 export type ProviderName = 'netns' | 'kind' | 'k3d' | 'existing';
 
-/** A skip carries the reason; nothing is skipped in silence. */
-export type Support = { readonly supported: true } | { readonly supported: false; readonly reason: string };
+/**
+ * A skip carries the reason; nothing is skipped in silence. `everywhere`: the provider makes such labs on no machine, so that
+ * the spec, not the machine, is out of place.
+ */
+export type Support =
+  | { readonly supported: true }
+  | { readonly supported: false; readonly reason: string; readonly everywhere?: true };
 
 /** A lab as the provider finds it again, from any process. */
 export interface LabHandle {

@@ -7,6 +7,10 @@ const loaders: Readonly<Partial<Record<ProviderName, () => Provider>>> = {
     const { netns }: typeof import('./netns/provider') = require('./netns/provider');
     return netns;
   },
+  k3d: () => {
+    const { k3d }: typeof import('./k3d/provider') = require('./k3d/provider');
+    return k3d;
+  },
 };
 
 export const providerNames = Object.keys(loaders) as readonly ProviderName[];

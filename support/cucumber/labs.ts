@@ -1,7 +1,7 @@
 import type { Lab, LabSpec } from '../../clusters/lab';
 import type { Provider } from '../../clusters/provider';
 import { provider } from '../../clusters/registry';
-import { messageOf, Unsupported } from '../errors';
+import { messageOf, NotApplicable, Unsupported } from '../errors';
 import type { LabFacts } from '../report/facts';
 import { sharedLabTag } from './protocol';
 import { progress } from './session';
@@ -46,7 +46,7 @@ export async function destroySharedLab(): Promise<string | undefined> {
 
 async function create(spec: LabSpec, { keep, signal, provider: name }: LeaseOptions): Promise<LabLease> {
   const maker = provider(name);
-  await requireSupport(maker, spec);
+  await requireSupport(maker, spec, name !== undefined);
   const lab = await maker.create(spec, { signal, progress, keep });
   return {
     lab,
@@ -55,9 +55,13 @@ async function create(spec: LabSpec, { keep, signal, provider: name }: LeaseOpti
   };
 }
 
-async function requireSupport(maker: Provider, spec: LabSpec): Promise<void> {
+/** In a cell, what its provider makes nowhere is out of place there; what this machine lacks is another matter. */
+async function requireSupport(maker: Provider, spec: LabSpec, inCell: boolean): Promise<void> {
   const support = await maker.supports(spec);
   if (support.supported) return;
+  if (inCell && support.everywhere) {
+    throw new NotApplicable({ what: `provider ${maker.name} cannot make its cluster: ${support.reason}` });
+  }
   throw new Unsupported({
     what: `provider ${maker.name} cannot make this cluster here`,
     last: support.reason,
