@@ -44,7 +44,7 @@ function unexpected(result: ScenarioResult, file: string): ScenarioResult {
   return { ...result, outcome: 'fail', failure: { kind: 'mismatch', step, explanation: { what, last, next } } };
 }
 
-/** What a list of expected skips says that is not so: scenarios that ran, and entries that name nothing. */
+/** What a list of expected skips says that is not so: scenarios that ran, and entries of no scenario in a feature that ran. */
 export function staleExpectations(
   scenarios: readonly ScenarioResult[],
   list: readonly ExpectedSkip[],
@@ -55,8 +55,8 @@ export function staleExpectations(
       ({ uri, line, name, cell, outcome }) =>
         `expected to be skipped, and ran: ${uri}:${line}  ${name} [${cell?.id}] (${outcome})`,
     ),
-    ...unused(list, scenarios).map(
-      ({ feature, name }) => `expected to be skipped, and in no report: ${feature}${name ? `  ${name}` : ''}`,
-    ),
+    ...unused(list, scenarios)
+      .filter(({ feature }) => scenarios.some(({ uri }) => uri === feature))
+      .map(({ feature, name }) => `expected to be skipped, and in no report: ${feature}${name ? `  ${name}` : ''}`),
   ];
 }
