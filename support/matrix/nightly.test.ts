@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { parse, stringify } from 'yaml';
+import { matrix } from './axes';
+import { pairwise } from './pairwise';
+import { workflowMatrix } from './workflow';
+
+const github = join(__dirname, '../../.github');
+const nightly = join(github, 'workflows/nightly.yml');
+const scratch = mkdtempSync(join(tmpdir(), 'endstate-nightly-'));
+after(() => rmSync(scratch, { recursive: true }));
+
+const env = { ...process.env, GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly', GOWORK: 'off' };
+
+/** Why there is no actionlint here; undefined where there is. It is built from its Go module the first time. */
+function whyNoLinter(): string | undefined {
+  const { error, stdout } = spawnSync('go', ['env', 'GOVERSION'], { env, encoding: 'utf8' });
+  if (error) return 'Go is not installed';
+  const [, minor] = /^go1\.(\d+)/.exec(stdout) ?? [];
+  return Number(minor) >= 25 ? undefined : `Go is ${stdout.trim()}, and 1.25 is needed`;
+}
+
+const skip = whyNoLinter() ?? false;
+
+/** What actionlint says of a workflow, a complaint a line; empty for a sound one. */
+function lint(text: string): string {
+  const file = join(scratch, 'workflow.yml');
+  writeFileSync(file, text);
+  const argv = ['-C', join(github, 'actionlint'), 'tool', 'actionlint', '-oneline', '-no-color', file];
+  const { status, stdout, stderr } = spawnSync('go', argv, { env, encoding: 'utf8' });
+  assert.ok(status === 0 || status === 1, stderr); // 1: there are complaints
+  return stdout;
+}
+
+/** The workflow with the matrix written out, as a runner sees it once the plan has told it. */
+function withMatrix(value: unknown): string {
+  const workflow = parse(readFileSync(nightly, 'utf8'));
+  workflow.jobs.cell.strategy.matrix = value;
+  return stringify(workflow);
+}
+
+test('the nightly workflow is sound', { skip }, () => {
+  assert.equal(lint(readFileSync(nightly, 'utf8')), '');
+});
+
+test('so it is with the matrix written out: every name that it uses is one of the matrix', { skip }, () => {
+  for (const cells of [matrix.cells, pairwise(matrix.cells)]) {
+    assert.equal(lint(withMatrix(workflowMatrix(cells, 2))), '');
+  }
+});
+
+test('the linter sees a job that is needed and is not there, and a name that the matrix has not', { skip }, () => {
+  assert.match(lint(readFileSync(nightly, 'utf8').replace('needs: plan', 'needs: plans')), /plans/);
+  const renamed = matrix.cells.map(({ cni, ...cell }) => ({ ...cell, network: cni, shard: '1/1' }));
+  assert.match(lint(withMatrix({ include: renamed })), /property "cni" is not defined/);
+});
+
+test('the workflow asks for what the command line has', () => {
+  const text = readFileSync(nightly, 'utf8');
+  for (const words of ['matrix --format github --shards 2', '--cell "$CELL" --shard "$SHARD"', '--matrix downloaded']) {
+    assert.ok(text.includes(words), words);
+  }
+  assert.equal(workflowMatrix(matrix.cells, 2).include.length <= 256, true);
+});
