@@ -106,6 +106,13 @@ test('an unknown provider is bad input, with the known ones', async (t) => {
   assert.equal(status, 2);
 });
 
+test('a cell of another provider than the environment asks for is refused', async (t) => {
+  const words = ['run', 'features/network', '--cell', 'netns-1.34-bridge-iptables'];
+  const { status, stderr } = await inProcess(t, { ENDSTATE_PROVIDER: 'k3d' }, words);
+  assert.match(stderr, /ENDSTATE_PROVIDER is k3d, and cell netns-1\.34-bridge-iptables is of netns/);
+  assert.equal(status, 2);
+});
+
 test('steps are listed with examples, and help ends well', () => {
   const steps = endstate('steps', 'times out on');
   assert.equal(steps.status, 0);
