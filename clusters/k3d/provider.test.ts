@@ -98,6 +98,20 @@ test('a lab is made by one command of k3d, of a file that its schema takes', asy
   );
 });
 
+test('what Docker does not have yet is pulled beforehand, and nothing twice', async () => {
+  const fetched: LabSpec = { ...spec, images: ['caddy:2.7.6'] };
+  await k3d.prepare(fetched, { signal });
+  const pulls = () => calls().filter((call) => call.startsWith('docker pull'));
+  assert.deepEqual(pulls(), [
+    'docker pull --quiet rancher/k3s:v1.34.1-k3s1',
+    'docker pull --quiet nicolaka/netshoot:v0.13',
+    'docker pull --quiet caddy:2.7.6',
+  ]);
+  say('pulled', '');
+  await k3d.prepare(fetched, { signal });
+  assert.equal(pulls().length, 3);
+});
+
 test('nothing is left of a lab that k3d could not make', async () => {
   say('create-fails', '');
   await assert.rejects(k3d.create(spec, { signal }), /Cluster creation FAILED/);

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { Unsupported } from '../../support/errors';
 import { type LabSpec, nodeNames, type Provenance } from '../lab';
 import { isAlive, processId } from '../netns/processes';
-import type { CreateOptions, LabHandle, Provider, Support } from '../provider';
+import type { CreateOptions, LabHandle, PrepareOptions, Provider, Support } from '../provider';
 import { docker, dockerOrThrow, k3d as k3dCommand, missingForK3d } from './commands';
 import { clusterName, containerOf, flannelBackends, k3dConfig, labelNames, nodeImage } from './config';
 import { K3dLab } from './lab';
@@ -11,7 +11,7 @@ import { beyondK3d } from './limits';
 import { K3dNode } from './machine';
 import { nodesReady } from './ready';
 import { configOf, encoded, type K3dRecord, kubeconfigOf, records, removeDirectory, writePrivate } from './record';
-import { nodeTools, startNodeTools, startRunner } from './tools';
+import { nodeTools, startNodeTools, startRunner, toolsImage } from './tools';
 
 /**
  * Labs of k3s in Docker, made by the real k3d. It was written against k3d's documentation and schema where neither k3d nor k3s
@@ -20,7 +20,7 @@ import { nodeTools, startNodeTools, startRunner } from './tools';
 export const k3d: Provider = {
   name: 'k3d',
   supports,
-  prepare: async () => {}, // k3d and Docker fetch what they need
+  prepare,
   create,
   list: async () => (await records()).map(handleOf),
   attach: async ({ id, spec }) => labOf(id, spec),
@@ -32,6 +32,15 @@ async function supports(spec: LabSpec): Promise<Support> {
   if (limit !== undefined) return { supported: false, reason: limit, everywhere: true };
   const missing = await missingForK3d();
   return missing === undefined ? { supported: true } : { supported: false, reason: missing };
+}
+
+/** Has Docker fetch what it does not have yet: otherwise it would while a scenario's clock runs. */
+async function prepare(spec: LabSpec, { signal, progress }: PrepareOptions): Promise<void> {
+  for (const image of [nodeImage(spec), toolsImage, ...spec.images]) {
+    if ((await docker(['image', 'inspect', image], { signal })).exitCode === 0) continue;
+    progress?.(`pulling ${image}`);
+    await dockerOrThrow(['pull', '--quiet', image], { signal });
+  }
 }
 
 async function create(spec: LabSpec, options: CreateOptions): Promise<K3dLab> {

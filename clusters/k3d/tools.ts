@@ -6,7 +6,7 @@ import { clusterName, labelNames } from './config';
 import { execIn } from './machine';
 
 /** curl, ping, dig, tcpdump, nsenter: what the images of k3s and of pods do not have. */
-const toolsImage = 'nicolaka/netshoot:v0.13';
+export const toolsImage = 'nicolaka/netshoot:v0.13';
 
 /** The containers of a lab that are not k3d's: one beside the cluster, and one in the network of each node. */
 export const runnerTools = (id: string): string => `${clusterName(id)}-runner`;

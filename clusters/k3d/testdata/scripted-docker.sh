@@ -6,7 +6,7 @@ case "$1" in
   ps) case "$*" in *label=dev.endstate.record*) cat "$SCRIPT/records" ;; *) cat "$SCRIPT/tools" ;; esac ;;
   inspect) echo 172.19.0.2 ;;
   exec) case "$*" in *crictl\ pods*) echo sandbox1 ;; *crictl\ inspectp*) echo '{"info":{"pid":4711}}' ;; esac ;;
-  image) echo 'caddy@sha256:0000' ;;
+  image) [ "$3" != --format ] && [ ! -e "$SCRIPT/pulled" ] && exit 1; echo 'caddy@sha256:0000' ;;
   run | rm | kill | restart | pull) ;;
   *) echo "no script for: docker $*" >&2; exit 64 ;;
 esac
