@@ -40,6 +40,13 @@ for (const name of ['silent', 'two-nodes']) {
 
 const hosts = '[kube_control_plane]\nn ip=192.168.100.11\n[kube_node]\nn\n[etcd]\nn\n';
 
+test('what neither the inventory nor a row says is the default that was handed over', () => {
+  const files = new Map([['inventory.ini', hosts]]);
+  assert.equal(labOfFiles(files, around, [], { kubernetes: '1.29', cni: 'cilium' }).kubernetes, '1.29');
+  assert.equal(labOfFiles(files, around, [], { kubernetes: '1.29', cni: 'cilium' }).cni, 'ptp');
+  assert.equal(labOfFiles(files, around, [['kubernetes', '1.34']], { kubernetes: '1.29' }).kubernetes, '1.34');
+});
+
 function refused(files: Readonly<Record<string, string>>): string {
   try {
     labOfFiles(new Map(Object.entries(files)), around);
