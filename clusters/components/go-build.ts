@@ -6,6 +6,7 @@ import { type Argv, failureText, run, runOrThrow } from '../../support/exec/exec
 import type { MakeContext } from './artifact';
 import { requireFreeBytes } from './disk';
 import { adaptModule } from './go-adapt';
+import { isOlder, neededGo } from './go-version';
 import { orphanSafe } from './orphan-safe';
 import { type GoBuild, goModules, type PinnedComponent } from './pinned';
 
@@ -81,13 +82,11 @@ export async function buildInputs({ build }: PinnedComponent): Promise<unknown> 
 
 /** Why this machine cannot build the component, or undefined if it can. */
 export async function whyNoGo({ build }: PinnedComponent): Promise<string | undefined> {
-  const needed = (await readFile(join(goModules, build.module, 'go.mod'), 'utf8')).match(/^go (\d+)\.(\d+)/m);
+  const needed = neededGo(await readFile(join(goModules, build.module, 'go.mod'), 'utf8'));
   const result = await run(['go', 'env', 'GOVERSION'], { env: { GOTOOLCHAIN: 'local' } }).catch(() => undefined);
-  const found = result?.stdout.match(/^go(\d+)\.(\d+)/);
-  // The `tool` pattern is Go 1.24's.
-  const minor = Math.max(Number(needed?.[2] ?? 24), 24);
-  if (!found) return 'Go is not installed';
-  return Number(found[1]) > 1 || Number(found[2]) >= minor ? undefined : `Go is ${found[0]}, and 1.${minor} is needed`;
+  const found = result?.stdout.match(/^go(\d+(?:\.\d+)+)/)?.[1];
+  if (found === undefined) return 'Go is not installed';
+  return isOlder(found, needed) ? `Go is ${found}, and ${needed} is needed` : undefined;
 }
 
 /** Resolves with what it printed. */
