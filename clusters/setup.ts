@@ -4,6 +4,7 @@ import type { SetupOptions } from './components/setup-event';
 import {
   type Components,
   type ComponentsSpec,
+  containerdOf,
   dropCorruptComponents,
   ensureComponents,
   isReady,
@@ -28,7 +29,10 @@ export interface Prepared {
  */
 export async function setUp(spec: SetupSpec, options: SetupOptions = {}): Promise<Prepared> {
   const [components, images] = await together(
-    [(shared) => ensureComponents(spec, shared), (shared) => ensureImageStore(spec.images, shared)],
+    [
+      (shared) => ensureComponents(spec, shared),
+      async (shared) => ensureImageStore(spec.images, shared, await containerdOf(spec)),
+    ],
     options,
   );
   return { components, images };
@@ -36,12 +40,12 @@ export async function setUp(spec: SetupSpec, options: SetupOptions = {}): Promis
 
 /** Whether there is nothing to make: a stat a file, no network. */
 export async function isSetUp(spec: SetupSpec): Promise<boolean> {
-  return (await isReady(spec)) && (await findImageStore(spec.images)) !== undefined;
+  return (await isReady(spec)) && (await findImageStore(spec.images, await containerdOf(spec))) !== undefined;
 }
 
 /** Reads every byte in the cache again; names the damaged files whose component or image has been taken away. */
 export async function dropDamaged(spec: SetupSpec): Promise<readonly string[]> {
-  const store = await findImageStore(spec.images);
+  const store = await findImageStore(spec.images, await containerdOf(spec));
   const archives = await Promise.all(spec.images.map((name) => cachedImage(name)));
   const paths = [store?.root, ...archives.map((archive) => archive?.path)].flatMap((path) =>
     path ? [dirname(path)] : [],

@@ -3,7 +3,7 @@ import { unknownWord } from '../../support/nearest';
 import type { Artifact, Maker } from './artifact';
 import { componentMaker } from './component';
 import { type RootfsRecipe, rootfsMaker } from './debian/rootfs';
-import { cilium, type EndToEndMinor, endToEnd, endToEndMinors } from './manifest';
+import { cilium, containerd, type EndToEndMinor, endToEnd, endToEndMinors } from './manifest';
 
 /** A component that only some labs have. */
 interface AddOn {
@@ -22,6 +22,7 @@ const clang: RootfsRecipe = {
 };
 
 const addOns = {
+  containerd: { maker: () => componentMaker(containerd), directory: ({ path }) => join(path, 'bin') },
   cilium: { maker: () => componentMaker(cilium), directory: ({ path }) => path },
   /** Kubernetes' end-to-end tests and Ginkgo. */
   e2e: { maker: (minor) => componentMaker(endToEnd(endToEndMinor(minor))), directory: ({ path }) => join(path, 'bin') },

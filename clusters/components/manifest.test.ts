@@ -4,13 +4,25 @@ import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { BadInput } from '../../support/errors';
 import { endToEndMinor } from './add-ons';
-import { agnhost, caddy, cilium, cniPlugins, coredns, endToEnd, endToEndMinors, etcd, kubernetes } from './manifest';
+import {
+  agnhost,
+  caddy,
+  cilium,
+  cniPlugins,
+  containerd,
+  coredns,
+  endToEnd,
+  endToEndMinors,
+  etcd,
+  kubernetes,
+} from './manifest';
+import { kubernetesMinors, minorOf, pinnedMinor } from './minors';
 import { goModules, type PinnedComponent } from './pinned';
-import { kubernetesMinors, pinnedMinor } from './store';
 
 const all: readonly PinnedComponent[] = [
   ...kubernetesMinors.map(kubernetes),
   etcd,
+  containerd,
   cniPlugins,
   coredns,
   caddy,
@@ -25,6 +37,7 @@ const modules: Record<string, string> = {
   agnhost: 'k8s.io/kubernetes',
   e2e: 'k8s.io/kubernetes',
   etcd: 'go.etcd.io/etcd/server/v3',
+  containerd: 'github.com/containerd/containerd/v2',
   'cni-plugins': 'github.com/containernetworking/plugins',
   coredns: 'github.com/coredns/coredns',
   cilium: 'github.com/cilium/cilium',
@@ -65,10 +78,16 @@ test('a minor that is not pinned is refused with the nearest one', () => {
     () => pinnedMinor('1.35'),
     (error: unknown) => {
       assert.ok(error instanceof BadInput);
-      assert.match(error.message, /1\.35.*\n.*write "1\.34"/);
+      assert.match(error.message, /1\.35.*\n.*write "1\.36" \(known: 1\.36, 1\.34, 1\.29\)/);
       return true;
     },
   );
+});
+
+test('what a kubelet does not know is not in its configuration', () => {
+  assert.deepEqual(minorOf('1.36').kubelet, { failCgroupV1: false });
+  assert.deepEqual(minorOf('1.29').kubelet, {});
+  assert.throws(() => minorOf('1.35'), BadInput);
 });
 
 test('a minor without end-to-end tests is refused with the nearest one that has them', () => {

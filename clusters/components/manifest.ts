@@ -4,7 +4,7 @@ const arch = process.arch === 'arm64' ? 'arm64' : 'amd64';
 const github = 'https://github.com';
 
 /** The patch release behind each Kubernetes minor, newest first. */
-export const kubernetesReleases = { '1.34': 'v1.34.1', '1.29': 'v1.29.0' } as const;
+export const kubernetesReleases = { '1.36': 'v1.36.3', '1.34': 'v1.34.1', '1.29': 'v1.29.0' } as const;
 export type KubernetesMinor = keyof typeof kubernetesReleases;
 
 export function kubernetes(minor: KubernetesMinor): PinnedComponent {
@@ -50,6 +50,30 @@ export const etcd: PinnedComponent = {
     },
   ],
   build: { module: 'etcd', packages: 'tool', stamps: {}, rename: { server: 'etcd' }, needsGib: 1 },
+};
+
+/** For the minors that Debian's is too old for (minors.ts). The release's static programs: machines have a C library of their own. */
+export const containerd: PinnedComponent = {
+  name: 'containerd',
+  version: 'v2.3.7',
+  programs: [
+    { name: 'containerd', versionArgs: ['--version'], prints: 'github.com/containerd/containerd/v2 v2.3.7' },
+    { name: 'containerd-shim-runc-v2', versionArgs: ['-v'], prints: 'v2.3.7' },
+    { name: 'ctr', versionArgs: ['--version'], prints: 'github.com/containerd/containerd/v2 v2.3.7' },
+  ],
+  downloads: [
+    {
+      url: `${github}/containerd/containerd/releases/download/v2.3.7/containerd-static-2.3.7-linux-${arch}.tar.gz`,
+      checksumUrl: `${github}/containerd/containerd/releases/download/v2.3.7/containerd-static-2.3.7-linux-${arch}.tar.gz.sha256sum`,
+      archive: true,
+    },
+  ],
+  build: {
+    module: 'containerd',
+    packages: 'tool',
+    stamps: { 'github.com/containerd/containerd/v2/version.Version': 'v2.3.7' },
+    needsGib: 2,
+  },
 };
 
 const cniNames = ['bridge', 'ptp', 'host-local', 'loopback', 'portmap', 'bandwidth', 'firewall', 'tuning'];

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { unknownWord } from '../../support/nearest';
 import type { Provenance } from '../lab';
 import { type AddOnName, addOn } from './add-ons';
 import { type Artifact, dropIfCorrupt, ensureArtifact, findArtifact, type Maker } from './artifact';
 import { componentMaker } from './component';
 import { machineRootfs } from './debian/machine-packages';
 import { rootfsMaker } from './debian/rootfs';
-import { cniPlugins, etcd, type KubernetesMinor, kubernetes, kubernetesReleases } from './manifest';
+import { cniPlugins, etcd, kubernetes } from './manifest';
+import { minorOf, pinnedMinor } from './minors';
 import type { SetupOptions } from './setup-event';
 import { together } from './together';
 
@@ -30,8 +30,6 @@ export interface ComponentsSpec {
   readonly kubernetes: string;
   readonly addOns?: readonly AddOnName[];
 }
-
-export const kubernetesMinors = Object.keys(kubernetesReleases) as readonly KubernetesMinor[];
 
 /**
  * Everything a lab of this spec needs, made now if it is not in the cache. Rejects with BadInput for a minor that is
@@ -62,26 +60,30 @@ async function findComponents(spec: ComponentsSpec): Promise<readonly (Artifact 
   return Promise.all((await makersFor(spec)).map((maker) => findArtifact(maker)));
 }
 
-/** The pinned minor of that name; throws BadInput with the nearest one. */
-export function pinnedMinor(asked: string): KubernetesMinor {
-  const minor = kubernetesMinors.find((known) => known === asked);
-  if (minor) return minor;
-  throw unknownWord('Kubernetes minor version', asked, kubernetesMinors);
-}
-
 /** The order is that of {@link componentsOf}. CoreDNS is not among a lab's components: it is an image's content. */
 async function makersFor(spec: ComponentsSpec): Promise<readonly Maker[]> {
   const pinned = [kubernetes(pinnedMinor(spec.kubernetes)), etcd, cniPlugins];
   return Promise.all([
     rootfsMaker(machineRootfs),
     ...pinned.map((one) => componentMaker(one)),
-    ...(spec.addOns ?? []).map((name) => addOn(name).maker(spec.kubernetes)),
+    ...addOnsOf(spec).map((name) => addOn(name).maker(spec.kubernetes)),
   ]);
 }
 
 type Made = [rootfs: Artifact, kubernetes: Artifact, etcd: Artifact, cni: Artifact, ...addOns: Artifact[]];
 
-function componentsOf({ addOns = [] }: ComponentsSpec, artifacts: readonly Artifact[]): Components {
+/** Those that were asked for, and what goes with the minor. */
+function addOnsOf({ kubernetes: minor, addOns = [] }: ComponentsSpec): readonly AddOnName[] {
+  return minorOf(minor).containerd === 'pinned' ? ['containerd', ...addOns] : addOns;
+}
+
+/** The containerd that goes with the minor where it is a component; none where it is the root file system's. */
+export async function containerdOf(spec: Pick<ComponentsSpec, 'kubernetes'>): Promise<Maker | undefined> {
+  return minorOf(spec.kubernetes).containerd === 'pinned' ? addOn('containerd').maker(spec.kubernetes) : undefined;
+}
+
+function componentsOf(spec: ComponentsSpec, artifacts: readonly Artifact[]): Components {
+  const addOns = addOnsOf(spec);
   const [rootfs, kubernetesOnes, etcdOne, cniOne, ...others] = artifacts as Made;
   const bin = ({ path }: Artifact) => join(path, 'bin');
   return {
@@ -90,13 +92,19 @@ function componentsOf({ addOns = [] }: ComponentsSpec, artifacts: readonly Artif
     etcdBin: bin(etcdOne),
     cniBin: bin(cniOne),
     addOns: Object.fromEntries(addOns.map((name, at) => [name, addOn(name).directory(others[at] as Artifact)])),
-    provenance: [kubernetesOnes, etcdOne, cniOne, rootfs, ...others].flatMap(notable),
+    provenance: used([kubernetesOnes, etcdOne, cniOne, rootfs, ...others].flatMap(notable)),
   };
 }
 
 /** Of Debian packages those that decide how a cluster behaves; the seal in the cache has all of them. */
 function notable({ provenance }: Artifact): readonly Provenance[] {
   return provenance.filter(({ source, name }) => source !== 'debian' || notablePackages.includes(name));
+}
+
+/** Debian's containerd lies idle where a minor has its own. */
+function used(all: readonly Provenance[]): readonly Provenance[] {
+  const components = new Set(all.filter(({ source }) => source !== 'debian').map(({ name }) => name));
+  return all.filter(({ source, name }) => source !== 'debian' || !components.has(name));
 }
 
 const notablePackages = ['containerd', 'runc', 'iptables', 'nftables', 'iproute2', 'conntrack', 'clang'];

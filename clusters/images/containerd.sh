@@ -1,7 +1,7 @@
 #!/bin/bash
-# A containerd of its own for one task: containerd.sh ROOTFS ROOT EXCHANGE COMMAND [ARGUMENT …]
-# Runs COMMAND (bash) in ROOTFS with containerd's root at ROOT and EXCHANGE at /exchange, in mount and PID namespaces of
-# their own: when it ends, however it ends, no process and no mount is left.
+# A containerd of its own for one task: containerd.sh ROOTFS BIN ROOT EXCHANGE COMMAND [ARGUMENT …]
+# Runs COMMAND (bash) in ROOTFS with the containerd in BIN (empty: its own), containerd's root at ROOT and EXCHANGE at
+# /exchange, in mount and PID namespaces of their own: when it ends, however it ends, no process and no mount is left.
 set -euo pipefail
 if [ -z "${outside:-}" ]; then
   outside=$(readlink /proc/self/ns/mnt) exec unshare --mount --pid --fork --kill-child=KILL "$0" "$@"
@@ -10,8 +10,8 @@ if [ "$outside" = "$(readlink /proc/self/ns/mnt)" ]; then
   echo 'no mount namespace of its own' >&2
   exit 1
 fi
-rootfs=$1 root=$2 exchange=$3
-shift 3
+rootfs=$1 bin=$2 root=$3 exchange=$4
+shift 4
 mount --make-rprivate /
 mount -t tmpfs tmpfs /mnt
 mkdir /mnt/upper /mnt/work /mnt/rootfs
@@ -20,13 +20,18 @@ cd /mnt/rootfs
 mkdir -p var/lib/containerd exchange
 mount --bind "$root" var/lib/containerd
 mount --bind "$exchange" exchange
+if [ -n "$bin" ]; then
+  mkdir -p opt/containerd/bin
+  mount --bind "$bin" opt/containerd/bin
+  export PATH=/opt/containerd/bin:$PATH
+fi
 mount -t proc proc proc
 mount --rbind /sys sys
 mount --rbind /dev dev
 cp /etc/resolv.conf etc/resolv.conf 2>/dev/null || true
 cat > etc/containerd.toml <<'TOML'
 version = 2
-disabled_plugins = ["io.containerd.grpc.v1.cri"]
+disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.cri.v1.images", "io.containerd.cri.v1.runtime"]
 TOML
 exec chroot . /bin/bash -c '
   containerd --config /etc/containerd.toml >/tmp/containerd.log 2>&1 &

@@ -4,8 +4,10 @@ import { failureText, run } from '../../support/exec/exec';
 import { orphanSafe } from '../components/orphan-safe';
 
 export interface ContainerdTask {
-  /** The root file system that containerd and ctr are taken from. */
+  /** A machine's root file system, with containerd and ctr. */
   readonly rootfs: string;
+  /** A directory with others, that are taken instead. */
+  readonly bin?: string | undefined;
   /** containerd's root directory, on this machine. */
   readonly root: string;
   /** A directory that the script sees at `/exchange`. */
@@ -21,11 +23,12 @@ export interface ContainerdTask {
 
 /** Runs a script beside a containerd of its own, of which nothing is left. Resolves with what it printed. Needs root. */
 export async function withContainerd(task: ContainerdTask): Promise<string> {
-  const { rootfs, root, exchange, script, args = [], timeoutMs, failure, signal } = task;
+  const { rootfs, bin = '', root, exchange, script, args = [], timeoutMs, failure, signal } = task;
   const argv = orphanSafe([
     'bash',
     join(__dirname, 'containerd.sh'),
     rootfs,
+    bin,
     root,
     exchange,
     script,

@@ -25,22 +25,29 @@ const metadata = 'io.containerd.metadata.v1.bolt';
 const snapshotter = 'io.containerd.snapshotter.v1.overlayfs';
 const importedWithinMs = 5 * 60_000;
 
+/** What a store's images are imported with: containerd's databases are of its version. None: the root file system's own. */
+export type Importer = Maker | undefined;
+
 /** A store with these images, by the names manifests use; made now if the cache has none with just these. Needs root. */
-export async function ensureImageStore(names: readonly string[], options: SetupOptions = {}): Promise<ImageStore> {
+export async function ensureImageStore(
+  names: readonly string[],
+  options: SetupOptions = {},
+  importer?: Importer,
+): Promise<ImageStore> {
   const tasks = distinct(names).map((name) => (shared: SetupOptions) => imageArchive(name, shared));
   const images = await together(tasks, options);
-  return storeOf(images, await ensureArtifact(await storeMaker(images), options));
+  return storeOf(images, await ensureArtifact(await storeMaker(images, importer), options));
 }
 
 /** The same, if it is in the cache; makes nothing and asks no network. */
-export async function findImageStore(names: readonly string[]): Promise<ImageStore | undefined> {
+export async function findImageStore(names: readonly string[], importer?: Importer): Promise<ImageStore | undefined> {
   const images: ImageArchive[] = [];
   for (const name of distinct(names)) {
     const image = await cachedImage(name);
     if (!image) return undefined;
     images.push(image);
   }
-  const artifact = await findArtifact(await storeMaker(images));
+  const artifact = await findArtifact(await storeMaker(images, importer));
   return artifact && storeOf(images, artifact);
 }
 
@@ -53,11 +60,11 @@ function storeOf(images: readonly ImageArchive[], { path }: Artifact): ImageStor
   return { root: join(path, 'root'), images, provenance: images.map(({ provenance }) => provenance) };
 }
 
-async function storeMaker(images: readonly ImageArchive[]): Promise<Maker> {
+async function storeMaker(images: readonly ImageArchive[], importer: Importer): Promise<Maker> {
   const rootfs = await rootfsMaker(machineRootfs);
   const inputs = {
     images: images.map(({ path }) => basename(dirname(path))),
-    containerd: recipeId(rootfs.recipe),
+    containerd: recipeId((importer ?? rootfs).recipe),
     script: importScript,
     arch: process.arch,
   };
@@ -65,22 +72,24 @@ async function storeMaker(images: readonly ImageArchive[]): Promise<Maker> {
     shelf: 'image-stores',
     recipe: { name: 'images', version: `${images.length}`, inputs },
     needsBytes: 2 ** 29,
-    make: (dir, context) => importAll(images, rootfs, dir, context),
+    make: (dir, context) => importAll(images, { rootfs, importer }, dir, context),
   };
 }
 
 async function importAll(
   images: readonly ImageArchive[],
-  rootfs: Maker,
+  { rootfs, importer }: { readonly rootfs: Maker; readonly importer: Importer },
   dir: string,
   context: MakeContext,
 ): Promise<readonly Provenance[]> {
   const machine = await ensureArtifact(rootfs, context);
+  const containerd = importer && (await ensureArtifact(importer, context));
   const exchange = join(cacheDir(), 'images');
   await mkdir(join(dir, 'root'));
   context.report('unpack', `${images.length} images into containerd`);
   await withContainerd({
     rootfs: join(machine.path, 'root'),
+    bin: containerd && join(containerd.path, 'bin'),
     root: join(dir, 'root'),
     exchange,
     script: importScript,

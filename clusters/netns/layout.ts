@@ -15,6 +15,7 @@ export interface LabComponents {
   readonly etcd: string;
   readonly cni: string;
   readonly images: string;
+  readonly containerd?: string;
   readonly cilium?: string;
   readonly clang?: string;
   /** Beside the machines only. */
@@ -25,6 +26,7 @@ export interface LabComponents {
 export const mountPoints = {
   kubernetes: '/opt/kubernetes/bin',
   etcd: '/opt/etcd/bin',
+  containerd: '/opt/containerd/bin',
   cni: '/opt/cni/bin',
   images: '/endstate/images',
   cilium: '/opt/cilium',

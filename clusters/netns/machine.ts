@@ -7,7 +7,7 @@ import { initCgroups, machineCgroup } from './cgroups';
 import type { MachinePlan, NodePlan } from './plan';
 import { initOf } from './processes';
 
-const path = '/opt/kubernetes/bin:/opt/etcd/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin';
+const path = '/opt/kubernetes/bin:/opt/etcd/bin:/opt/containerd/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin';
 const labDepth = 1;
 const machineDepth = 2;
 /** Seconds where nothing else runs; a computer full of labs takes ten times as long. */

@@ -1,29 +1,23 @@
 import { stringify } from 'yaml';
-import type { Cni, CniAccess } from '../cni/cni';
-import { pauseImage } from '../images/standard';
+import type { CniAccess } from '../cni/cni';
+import { minorOf } from '../components/minors';
+import { type ContainerdOptions, containerdConfig } from './containerd';
 import type { DiskFiles } from './disk';
 import { file, secret, service, untilPortOpen, withFlags } from './disk';
 import { kubeconfig } from './kubeconfig';
 import { nodeLocalFiles } from './node-local-dns';
 import { cniUser, type KeyPair, type Pki } from './pki';
 import type { LabPlan, NodePlan } from './plan';
-import { registriesDir, registryFiles } from './registries';
+import { registryFiles } from './registries';
 import { clusterDns, podResolvConf } from './resolv-conf';
 import { taintsOf } from './taints';
 
-/** What a node's disk depends on beside the plan: properties of the computer it runs on. */
-export interface NodeOptions {
-  readonly cni: Cni | undefined;
-  /** Where the kernel lets nobody lower oom_score_adj, containerd must not try (sandboxes die without a word). */
-  readonly canLowerOomScore: boolean;
-}
-
 /** A node's files and services: containerd, kubelet, kube-proxy, the CNI's configuration. */
-export function nodeDisk(plan: LabPlan, node: NodePlan, pki: Pki, options: NodeOptions): DiskFiles {
+export function nodeDisk(plan: LabPlan, node: NodePlan, pki: Pki, options: ContainerdOptions): DiskFiles {
   const kubelet = pki.kubelets[node.name];
   if (!kubelet) throw new Error(`no kubelet certificate for ${node.name}`);
   return {
-    '/etc/containerd/config.toml': file(containerdConfig(options)),
+    '/etc/containerd/config.toml': file(containerdConfig(plan.spec.kubernetes, options)),
     ...registryFiles(plan.spec.registries),
     ...nodeLocalFiles(plan.spec.dns),
     '/etc/kubernetes/pki/ca.crt': file(pki.ca.cert),
@@ -99,6 +93,7 @@ function kubeletConfiguration(plan: LabPlan, node: NodePlan): string {
     evictionHard: Object.fromEntries(evictionSignals.map((signal) => [signal, '0%'])),
     imageGCHighThresholdPercent: 100,
     imageGCLowThresholdPercent: 99,
+    ...minorOf(plan.spec.kubernetes).kubelet,
   });
 }
 
@@ -109,29 +104,6 @@ const evictionSignals = [
   'imagefs.available',
   'imagefs.inodesFree',
 ];
-
-function containerdConfig({ cni, canLowerOomScore }: NodeOptions): string {
-  return `version = 2
-disabled_plugins = [
-  "io.containerd.snapshotter.v1.aufs", "io.containerd.snapshotter.v1.btrfs", "io.containerd.snapshotter.v1.zfs",
-  "io.containerd.snapshotter.v1.devmapper", "io.containerd.internal.v1.opt", "io.containerd.tracing.processor.v1.otlp",
-]
-[plugins."io.containerd.grpc.v1.cri"]
-  sandbox_image = "${pauseImage}"
-  restrict_oom_score_adj = ${!canLowerOomScore}
-  [plugins."io.containerd.grpc.v1.cri".containerd]
-    snapshotter = "overlayfs"
-    [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
-      runtime_type = "io.containerd.runc.v2"
-      [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
-        SystemdCgroup = false
-  [plugins."io.containerd.grpc.v1.cri".cni]
-    bin_dir = "${cni?.pluginDirectory ?? '/opt/cni/bin'}"
-    conf_dir = "/etc/cni/net.d"
-  [plugins."io.containerd.grpc.v1.cri".registry]
-    config_path = "${registriesDir}"
-`;
-}
 
 function kubeProxyFiles(plan: LabPlan, node: NodePlan, pki: Pki): DiskFiles {
   if (plan.spec.kubeProxy === 'none') return {};
@@ -157,16 +129,8 @@ function kubeProxyConfiguration({ spec }: LabPlan, node: NodePlan): string {
     conntrack: { maxPerCore: 0, min: 0, tcpEstablishedTimeout: '0s', tcpCloseWaitTimeout: '0s' },
     oomScoreAdj: 0,
     ...(spec.kubeProxy === 'nftables' ? { nftables: { minSyncPeriod: '0s' } } : { iptables: { minSyncPeriod: '0s' } }),
-    // Beta, and thus on without a gate, from 1.31.
-    ...(spec.kubeProxy === 'nftables' && minorOf(spec.kubernetes) < 31
-      ? { featureGates: { NFTablesProxyMode: true } }
-      : {}),
+    featureGates: spec.kubeProxy === 'nftables' ? minorOf(spec.kubernetes).nftablesGates : {},
   });
-}
-
-/** `34` of `1.34`. */
-export function minorOf(version: string): number {
-  return Number(version.split('.')[1]);
 }
 
 export function cniAccess(plan: LabPlan, pki: Pki): CniAccess {

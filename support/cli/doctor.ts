@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { cacheDir } from '../../clusters/components/cache';
-import { isReady, kubernetesMinors } from '../../clusters/components/store';
+import { kubernetesMinors } from '../../clusters/components/minors';
+import { isReady } from '../../clusters/components/store';
 import { defaultSpec } from '../../clusters/lab';
 import { freeInotifyInstances, inotifyInstancesOf } from '../../clusters/netns/inotify';
 import { provider, providerNames } from '../../clusters/registry';

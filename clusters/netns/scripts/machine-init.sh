@@ -119,5 +119,5 @@ cd "$root"
 pivot_root . old
 umount -l /old
 rmdir /old 2>/dev/null || true
-export PATH=/opt/kubernetes/bin:/opt/etcd/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin HOME=/root LANG=C.UTF-8
+export PATH=/opt/kubernetes/bin:/opt/etcd/bin:/opt/containerd/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin HOME=/root LANG=C.UTF-8
 exec env -i PATH="$PATH" HOME="$HOME" LANG="$LANG" /bin/bash /etc/endstate/boot
