@@ -7,6 +7,7 @@ import { defaultWidth, freeRoom, sharesOf } from '../../clusters/width';
 import { run } from '../../support/exec/exec';
 import { judgeAnswer, renamed } from './answers';
 import { type Storm, storm } from './storm';
+import { contracts } from './versions';
 
 const wol = join(__dirname, '../../features/ictsc2023-wol');
 const nodeport = join(__dirname, '../../features/ictsc2020-nodeport');
@@ -51,11 +52,20 @@ const parts: Readonly<Record<string, Part>> = {
       ...right.map((answer) => repeat(5, () => renamedHolds(`right/${answer}`, 0))),
       repeat(1, () => renamedHolds('wrong/hard-spread-counts-tainted-node', 1)),
     ]);
-    return outcomes.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }));
+    return sum(outcomes);
   },
   // The release's own tests, in both kube-proxy modes and once to be red, one after the other: each fills the computer.
   conformance: () => features(join(__dirname, '../../features/conformance'), '--wrong', '--jobs', '1'),
+  // Every pinned Kubernetes in kube-proxy's modes, and the provider's contract on those that `npm test` leaves out.
+  versions: async () =>
+    sum([await features(join(__dirname, '../../features/network/versions.feature')), await contracts(say)]),
 };
+
+type Counts = Awaited<ReturnType<Part>>;
+
+function sum(outcomes: readonly Counts[]): Counts {
+  return outcomes.reduce((all, one) => ({ passed: all.passed + one.passed, failed: all.failed + one.failed }));
+}
 
 async function weather(kind: Storm) {
   const left = await storm(kind, say);

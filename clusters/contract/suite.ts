@@ -38,7 +38,7 @@ export const contractSpec: LabSpec = {
  */
 export function providerContract(provider: Provider, axes: Partial<LabSpec> = {}): void {
   const spec = { ...contractSpec, ...axes };
-  describe(`${provider.name}, CNI ${spec.cni}, kube-proxy ${spec.kubeProxy}`, () => {
+  describe(`${provider.name}, Kubernetes ${spec.kubernetes}, CNI ${spec.cni}, kube-proxy ${spec.kubeProxy}`, () => {
     let lab: Lab;
     let kube: Kube;
 
@@ -63,6 +63,14 @@ export function providerContract(provider: Provider, axes: Partial<LabSpec> = {}
         ['node-role.kubernetes.io/control-plane:NoSchedule'],
       );
       assert.equal(byName.get('worker01')?.spec?.taints, undefined);
+    });
+
+    it('runs the minor of the spec: kubelets and the API server say so', async () => {
+      const minor = (version = '') => /^v(\d+\.\d+)\./.exec(version)?.[1];
+      const { items } = await list<KubeNode>(kube, resources.nodes, {});
+      for (const { status } of items) assert.equal(minor(status?.nodeInfo?.kubeletVersion), spec.kubernetes);
+      const { gitVersion } = await kube.json<{ gitVersion: string }>({ path: '/version' });
+      assert.equal(minor(gitVersion), spec.kubernetes);
     });
 
     it('answers names of the cluster in a pod', async () => {
