@@ -61,6 +61,9 @@ export interface LabSpec extends Surroundings {
   readonly kubeProxy: KubeProxyMode;
   readonly podCidr: string;
   readonly serviceCidr: string;
+  /** IPv6 beside it: pods, nodes and Services have both families. Both are empty in a lab of IPv4 alone. */
+  readonly podCidr6: string;
+  readonly serviceCidr6: string;
   /** Prefix length of the part of the pod network that each machine gets. */
   readonly podPrefix: number;
   readonly dns: NameService;
@@ -109,6 +112,8 @@ export const defaultSpec: LabSpec = {
   kubeProxy: 'iptables',
   podCidr: '10.244.0.0/16',
   serviceCidr: '10.96.0.0/12',
+  podCidr6: '',
+  serviceCidr6: '',
   podPrefix: 24,
   dns: kubeadmNameService,
   registries: [],
@@ -143,7 +148,8 @@ export function attachmentsOf(spec: LabSpec, name: string, index: number): reado
   return written ?? [{ network: spec.nodeNetwork, address: addressIn(spec.nodeCidr, firstNodeAddress + index) }];
 }
 
-const firstNodeAddress = 10;
+/** In the node network, of the control plane. */
+export const firstNodeAddress = 10;
 
 /** The names of every machine that a spec makes: the cluster's, then the hosts. */
 export function machineNames(spec: Pick<LabSpec, 'names' | 'workers' | 'hosts'>): readonly string[] {

@@ -3,6 +3,7 @@ import { BadInput } from '../support/errors';
 import { unknownWord } from '../support/nearest';
 import { cniNames, cnis } from './cni/registry';
 import { kubernetesReleases } from './components/manifest';
+import { checkDualStack, familiesOf } from './dual-stack';
 import { controlPlanes, defaultSpec, kubeProxyModes, type LabSpec, machineNames, nodeNames, waits } from './lab';
 import { requireGroup } from './security-groups';
 import { checkNetworks } from './spec-networks';
@@ -24,8 +25,14 @@ const rows: Readonly<Record<string, Change>> = {
   'control plane': (value) => ({ controlPlane: oneOf('control plane', value, controlPlanes) }),
   cni: (value) => ({ cni: oneOf('CNI', value, cniNames) }),
   'kube-proxy': (value) => ({ kubeProxy: oneOf('kube-proxy mode', value, kubeProxyModes) }),
-  'pod CIDR': (value) => ({ podCidr: value }),
-  'service CIDR': (value) => ({ serviceCidr: value }),
+  'pod CIDR': (value) => {
+    const [podCidr, podCidr6] = familiesOf('pod CIDR', value);
+    return { podCidr, podCidr6 };
+  },
+  'service CIDR': (value) => {
+    const [serviceCidr, serviceCidr6] = familiesOf('service CIDR', value);
+    return { serviceCidr, serviceCidr6 };
+  },
   names: (value) => ({ names: value.split(/[\s,]+/).filter(Boolean) }),
   'node network': (value) => ({ nodeNetwork: value }),
   'node CIDR': (value) => ({ nodeCidr: value }),
@@ -73,6 +80,7 @@ export function specOf(
   checkNetworks(whole);
   checkTopology(whole);
   checkKubeProxy(whole);
+  checkDualStack(whole);
   return whole;
 }
 

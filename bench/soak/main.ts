@@ -11,6 +11,7 @@ import { contracts } from './versions';
 
 const wol = join(__dirname, '../../features/ictsc2023-wol');
 const nodeport = join(__dirname, '../../features/ictsc2020-nodeport');
+const network = (name: string) => join(__dirname, '../../features/network', `${name}.feature`);
 const placements = (mode: string) => `@placements and @${mode}`;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -56,9 +57,9 @@ const parts: Readonly<Record<string, Part>> = {
   },
   // The release's own tests, in both kube-proxy modes and once to be red, one after the other: each fills the computer.
   conformance: () => features(join(__dirname, '../../features/conformance'), '--wrong', '--jobs', '1'),
-  // Every pinned Kubernetes in kube-proxy's modes, and the provider's contract on those that `npm test` leaves out.
-  versions: async () =>
-    sum([await features(join(__dirname, '../../features/network/versions.feature')), await contracts(say)]),
+  // Every pinned Kubernetes and both families of addresses in kube-proxy's modes, and the provider's contract on the minors
+  // that `npm test` leaves out.
+  versions: async () => sum([await features(network('versions'), network('dual-stack')), await contracts(say)]),
 };
 
 type Counts = Awaited<ReturnType<Part>>;

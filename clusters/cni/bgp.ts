@@ -13,6 +13,7 @@ export const bgp: Cni = {
   name: 'bgp',
   description: 'reference bridge plugin with host-local addresses, routes between nodes by BGP (BIRD 2, full mesh)',
   enforcesNetworkPolicy: false,
+  ipv4Alone: 'its BIRD tells the nodes of IPv4 routes',
   kubeProxyModes: ['iptables', 'nftables', 'ipvs', 'none'],
   files: (plan, node) => ({ ...bird(plan, node), ...masquerade(plan, node), ...bridgeConfiguration('bgp', node) }),
 };

@@ -2,6 +2,7 @@ import type { DiskFiles } from '../netns/disk';
 import { file } from '../netns/disk';
 import type { NodePlan } from '../netns/plan';
 import type { Cni } from './cni';
+import { rangesOf } from './ranges';
 import { routesBetweenNodes } from './routes';
 
 /** The reference bridge plugin: one Linux bridge a node, routes between nodes. Honours no NetworkPolicy. */
@@ -28,7 +29,7 @@ export function bridgeConfiguration(name: string, node: NodePlan): DiskFiles {
               isDefaultGateway: true,
               hairpinMode: true,
               ipMasq: false,
-              ipam: { type: 'host-local', ranges: [[{ subnet: node.podCidr }]], dataDir: '/run/cni-ipam' },
+              ipam: { type: 'host-local', ranges: rangesOf(node), dataDir: '/run/cni-ipam' },
             },
             { type: 'portmap', capabilities: { portMappings: true } },
           ],

@@ -18,6 +18,7 @@ export const cilium: Cni = {
   description:
     'Cilium 1.15: eBPF datapath, VXLAN between nodes, NetworkPolicy; in place of kube-proxy where that is none',
   enforcesNetworkPolicy: true,
+  ipv4Alone: 'its agents are set up for IPv4',
   kubeProxyModes: ['iptables', 'nftables', 'none'],
   replacesKubeProxy: true,
   addOns: ['cilium', 'clang'],

@@ -12,6 +12,8 @@ export interface Cni {
   readonly kubeProxyModes: readonly KubeProxyMode[];
   /** With kube-proxy `none` it answers for Services itself. */
   readonly replacesKubeProxy?: true;
+  /** Why its labs have IPv4 alone; none where dual stack works. */
+  readonly ipv4Alone?: string;
   /** Components that its labs have beside everybody's. */
   readonly addOns?: readonly AddOnName[];
   /** Where containerd looks for its plugins; none: where the reference plugins are. */

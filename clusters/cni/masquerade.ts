@@ -11,7 +11,17 @@ table ip endstate-masquerade {
     ip saddr ${node.podCidr} ip daddr != ${plan.spec.podCidr} masquerade
   }
 }
-RULES
+${node.six ? masquerade6(node.six.podCidr, plan.spec.podCidr6) : ''}RULES
 `;
   return { '/etc/endstate/network.d/60-masquerade': script(rules) };
+}
+
+function masquerade6(own: string, all: string): string {
+  return `table ip6 endstate-masquerade {
+  chain postrouting {
+    type nat hook postrouting priority srcnat + 5;
+    ip6 saddr ${own} ip6 daddr != ${all} masquerade
+  }
+}
+`;
 }

@@ -1,5 +1,6 @@
 import { file } from '../netns/disk';
 import type { Cni } from './cni';
+import { rangesOf } from './ranges';
 import { routesBetweenNodes } from './routes';
 
 /** The reference point-to-point plugin, kindnet's way: a veth pair and a host route a pod. Honours no NetworkPolicy. */
@@ -21,8 +22,8 @@ export const ptp: Cni = {
               ipMasq: false,
               ipam: {
                 type: 'host-local',
-                ranges: [[{ subnet: node.podCidr }]],
-                routes: [{ dst: '0.0.0.0/0' }],
+                ranges: rangesOf(node),
+                routes: [{ dst: '0.0.0.0/0' }, ...(node.six ? [{ dst: '::/0' }] : [])],
                 dataDir: '/run/cni-ipam',
               },
             },

@@ -10,5 +10,8 @@ import { masquerade } from './masquerade';
 export function routesBetweenNodes(plan: LabPlan, node: NodePlan): DiskFiles {
   const others = plan.nodes.filter((other) => other.name !== node.name);
   const lines = others.map((other) => `ip route replace ${other.podCidr} via ${other.address} dev ${node.interface}\n`);
-  return { '/etc/endstate/network.d/50-pod-routes': script(lines.join('')), ...masquerade(plan, node) };
+  const lines6 = others.flatMap(({ six }) =>
+    six ? [`ip -6 route replace ${six.podCidr} via ${six.address} dev ${node.interface}\n`] : [],
+  );
+  return { '/etc/endstate/network.d/50-pod-routes': script([...lines, ...lines6].join('')), ...masquerade(plan, node) };
 }

@@ -1,3 +1,4 @@
+import { bothFamilies } from '../ip-families';
 import type { DiskFiles } from './disk';
 import { file, secret, service, untilPortOpen, withFlags } from './disk';
 import { controlPlaneUser } from './inotify';
@@ -63,7 +64,7 @@ function apiServerCommand(plan: LabPlan): readonly string[] {
     `--advertise-address=${plan.controlPlane.address}`,
     `--secure-port=${spec.apiServerPort}`,
     '--etcd-servers=http://127.0.0.1:2379',
-    `--service-cluster-ip-range=${spec.serviceCidr}`,
+    `--service-cluster-ip-range=${bothFamilies(spec.serviceCidr, spec.serviceCidr6)}`,
     '--authorization-mode=Node,RBAC',
     '--enable-admission-plugins=NodeRestriction',
     '--enable-bootstrap-token-auth=true',
@@ -105,8 +106,8 @@ function controllerManagerCommand({ spec }: LabPlan): readonly string[] {
     `--service-account-private-key-file=${pkiDir}/sa.key`,
     `--requestheader-client-ca-file=${pkiDir}/front-proxy-ca.crt`,
     '--allocate-node-cidrs=true',
-    `--cluster-cidr=${spec.podCidr}`,
-    `--service-cluster-ip-range=${spec.serviceCidr}`,
+    `--cluster-cidr=${bothFamilies(spec.podCidr, spec.podCidr6)}`,
+    `--service-cluster-ip-range=${bothFamilies(spec.serviceCidr, spec.serviceCidr6)}`,
     '--controllers=*,bootstrapsigner,tokencleaner',
     // At the stock 20 requests a second the controllers' own service accounts take five seconds to make.
     '--kube-api-qps=500',

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isDualStack } from '../ip-families';
 import type { LabSpec } from '../lab';
 import type { Support } from '../provider';
 
@@ -44,6 +45,9 @@ export function supportOf(spec: LabSpec): Support {
   }
   if (Object.keys(spec.groups).length > 0 && !existsSync('/proc/sys/net/bridge')) {
     return { supported: false, reason: 'security groups need br_netfilter in the kernel (modprobe br_netfilter)' };
+  }
+  if (isDualStack(spec) && !existsSync('/proc/net/if_inet6')) {
+    return { supported: false, reason: 'dual stack needs IPv6 in the kernel, and /proc/net/if_inet6 is not there' };
   }
   return { supported: true };
 }

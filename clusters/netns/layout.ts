@@ -53,8 +53,8 @@ export async function writeFabric(
   await writeFile(join(directory, 'components'), list.join(''));
   const filtered = filteredBridges(plan);
   const networks = plan.networks.map(
-    ({ bridge, fabricAddress, prefix }) =>
-      `${bridge} ${fabricAddress}/${prefix} ${Number(filtered.includes(bridge))}\n`,
+    ({ bridge, fabricAddress, fabricAddress6 = '', prefix }) =>
+      `${bridge} ${fabricAddress}/${prefix} ${Number(filtered.includes(bridge))} ${fabricAddress6}\n`,
   );
   await writeFile(join(directory, 'networks'), networks.join(''));
   await writeSecurityGroups(plan, id, plan.spec.securityGroups);
@@ -122,6 +122,7 @@ async function nodeBaseDisk(plan: LabPlan, node: NodePlan): Promise<DiskFiles> {
           `ip link set ${cable.interface} up`,
         ]),
         ...(node.gateway === undefined ? [] : [`ip route add default via ${node.gateway}`]),
+        ...sixAddresses(node),
         '',
       ].join('\n'),
     ),
@@ -129,7 +130,21 @@ async function nodeBaseDisk(plan: LabPlan, node: NodePlan): Promise<DiskFiles> {
     '/etc/hosts': file(hostsFile(plan.clusterMachines)),
     ...resolvConfFiles(plan),
     '/etc/sysctl.d/99-kubernetes.conf': file(
-      ['net.ipv4.ip_forward = 1', 'net.bridge.bridge-nf-call-iptables = 1', ''].join('\n'),
+      [
+        'net.ipv4.ip_forward = 1',
+        'net.bridge.bridge-nf-call-iptables = 1',
+        ...(node.six ? ['net.ipv6.conf.all.forwarding = 1', 'net.bridge.bridge-nf-call-ip6tables = 1'] : []),
+        '',
+      ].join('\n'),
     ),
   };
+}
+
+/** Without a search for duplicates: the plan has none, and an address is of no use for its first second otherwise. */
+function sixAddresses({ six, interface: name }: NodePlan): readonly string[] {
+  if (!six) return [];
+  return [
+    `ip -6 addr add ${six.address}/${six.prefix} dev ${name} nodad`,
+    `ip -6 route add default via ${six.gateway} dev ${name}`,
+  ];
 }

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { CniAccess } from '../cni/cni';
 import { minorOf } from '../components/minors';
+import { bothFamilies } from '../ip-families';
 import { type ContainerdOptions, containerdConfig } from './containerd';
 import type { DiskFiles } from './disk';
 import { file, secret, service, untilPortOpen, withFlags } from './disk';
@@ -63,7 +64,7 @@ function kubeletCommand({ spec }: LabPlan, node: NodePlan): readonly string[] {
     '--config=/var/lib/kubelet/config.yaml',
     '--kubeconfig=/etc/kubernetes/kubelet.conf',
     `--hostname-override=${node.name}`,
-    `--node-ip=${node.address}`,
+    `--node-ip=${bothFamilies(node.address, node.six?.address)}`,
   ];
   return withFlags(own, spec.kubeletFlags);
 }
@@ -122,7 +123,7 @@ function kubeProxyConfiguration({ spec }: LabPlan, node: NodePlan): string {
     apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
     kind: 'KubeProxyConfiguration',
     mode: spec.kubeProxy,
-    clusterCIDR: spec.podCidr,
+    clusterCIDR: bothFamilies(spec.podCidr, spec.podCidr6),
     hostnameOverride: node.name,
     clientConnection: { kubeconfig: '/var/lib/kube-proxy/kubeconfig.conf' },
     // The connection table is the computer's: its size is not a node's to set.

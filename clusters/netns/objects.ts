@@ -33,7 +33,7 @@ export function nodeObject(plan: LabPlan, node: NodePlan): ApiObject {
     },
     spec: {
       podCIDR: node.podCidr,
-      podCIDRs: [node.podCidr],
+      podCIDRs: [node.podCidr, ...(node.six ? [node.six.podCidr] : [])],
       // With no worker the control plane takes the pods, as `kubectl taint nodes --all node-role…-` would have it.
       ...(plan.spec.workers > 0 ? { taints: taintsOf(plan, node) } : {}),
     },

@@ -1,5 +1,7 @@
 import { addressIn, prefixOf, subnetOf } from '../cidr';
-import { attachmentsOf, type LabSpec, nodeNames } from '../lab';
+import { addressIn6, subnetOf6 } from '../cidr6';
+import { isDualStack, nodeCidr6, podPrefix6 } from '../ip-families';
+import { attachmentsOf, firstNodeAddress, type LabSpec, nodeNames } from '../lab';
 import type { Attachment, HostRole, NetworkSpec } from '../topology';
 
 /** A machine's plug in one network. */
@@ -23,6 +25,16 @@ interface Plugged {
   readonly gateway: string | undefined;
 }
 
+/** A node's IPv6. */
+export interface SixPlan {
+  readonly address: string;
+  /** Of the node network. */
+  readonly prefix: number;
+  readonly podCidr: string;
+  /** Of its default route: the fabric, where it ends. */
+  readonly gateway: string;
+}
+
 /** A machine of the cluster. */
 export interface NodePlan extends Plugged {
   readonly role: 'control-plane' | 'worker';
@@ -31,6 +43,8 @@ export interface NodePlan extends Plugged {
   /** The interface on the node network. */
   readonly interface: string;
   readonly podCidr: string;
+  /** In a dual-stack lab, its IPv6 on the node network and its pods'. */
+  readonly six?: SixPlan;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -50,6 +64,8 @@ export interface NetworkPlan {
   readonly prefix: number;
   /** The fabric's own address there: beside the machines, never one of theirs. */
   readonly fabricAddress: string;
+  /** With its prefix length: `fd00::1/64`. */
+  readonly fabricAddress6?: string;
 }
 
 /** Addresses and names that follow from a spec alone: equal specs have equal plans, in labs side by side. */
@@ -108,6 +124,16 @@ function planNode(spec: LabSpec, networks: readonly NetworkPlan[], name: string,
     registered: role === 'worker' || spec.controlPlane !== 'hidden',
     podCidr: subnetOf(spec.podCidr, spec.podPrefix, index),
     labels: spec.labels[name] ?? {},
+    ...(isDualStack(spec) ? { six: sixOf(spec, index) } : {}),
+  };
+}
+
+function sixOf({ podCidr6 }: LabSpec, index: number): SixPlan {
+  return {
+    address: addressIn6(nodeCidr6, firstNodeAddress + index),
+    prefix: prefixOf(nodeCidr6),
+    podCidr: subnetOf6(podCidr6, podPrefix6, index),
+    gateway: addressIn6(nodeCidr6, 1),
   };
 }
 
@@ -138,7 +164,11 @@ function planNetworks(spec: LabSpec): readonly NetworkPlan[] {
     ...nodeNames(spec).flatMap((name, index) => attachmentsOf(spec, name, index).map(({ address }) => address)),
     ...spec.hosts.flatMap(({ attachments, gateway }) => [gateway, ...attachments.map(({ address }) => address)]),
   ]);
-  return [{ name: spec.nodeNetwork, cidr: spec.nodeCidr }, ...others].map((network) => planNetwork(network, taken));
+  const [nodes, ...rest] = [{ name: spec.nodeNetwork, cidr: spec.nodeCidr }, ...others].map((network) =>
+    planNetwork(network, taken),
+  );
+  const six = isDualStack(spec) ? { fabricAddress6: `${addressIn6(nodeCidr6, 1)}/${prefixOf(nodeCidr6)}` } : {};
+  return [{ ...(nodes as NetworkPlan), ...six }, ...rest];
 }
 
 /** The fabric takes a network's first address; where a machine has that, the last one that is free. */

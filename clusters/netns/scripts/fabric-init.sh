@@ -13,10 +13,11 @@ if [ -s /lab/packet-filter ]; then
   iptables-restore /lab/packet-filter
   echo 0 >/proc/sys/net/netfilter/nf_conntrack_tcp_loose
 fi
-# /lab/networks: name, the fabric's address with prefix, whether frames pass the packet filter
-while read -r bridge address filtered; do
+# /lab/networks: name, the fabric's address with prefix, whether frames pass the packet filter, perhaps an IPv6 address
+while read -r bridge address filtered address6; do
   ip link add name "$bridge" type bridge nf_call_iptables "$filtered"
   ip addr add "$address" dev "$bridge"
+  if [ -n "$address6" ]; then ip -6 addr add "$address6" dev "$bridge" nodad; fi
   ip link set "$bridge" up
 done </lab/networks
 touch /lab/fabric-ready
