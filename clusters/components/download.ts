@@ -97,8 +97,13 @@ async function get(url: string, signal: AbortSignal | undefined, fetchIt: Fetch)
   }
 }
 
-async function place({ archive }: Download, file: string, programs: readonly Program[], bin: string): Promise<void> {
-  if (!archive) return rename(file, join(bin, basename(file)));
+async function place(
+  { archive, program }: Download,
+  file: string,
+  programs: readonly Program[],
+  bin: string,
+): Promise<void> {
+  if (!archive) return rename(file, join(bin, program ?? basename(file)));
   const unpacked = `${file}.d`;
   await mkdir(unpacked);
   await runOrThrow(['tar', '-xzf', file, '-C', unpacked, '--no-same-owner']);

@@ -14,6 +14,8 @@ import {
   endToEnd,
   endToEndMinors,
   etcd,
+  kind,
+  kubeadm,
   kubernetes,
 } from './manifest';
 import { kubernetesMinors, minorOf, pinnedMinor } from './minors';
@@ -29,11 +31,15 @@ const all: readonly PinnedComponent[] = [
   agnhost,
   cilium,
   ...endToEndMinors.map(endToEnd),
+  ...kubernetesMinors.map(kubeadm),
+  kind,
 ];
 
 /** The module that each component is of. */
 const modules: Record<string, string> = {
   kubernetes: 'k8s.io/kubernetes',
+  kubeadm: 'k8s.io/kubernetes',
+  kind: 'sigs.k8s.io/kind',
   agnhost: 'k8s.io/kubernetes',
   e2e: 'k8s.io/kubernetes',
   etcd: 'go.etcd.io/etcd/server/v3',
@@ -67,7 +73,7 @@ test('every Go module directory belongs to a component', () => {
 test('what is downloaded is the programs, one by one or in an archive', () => {
   for (const { programs, downloads, name } of all) {
     if (downloads.length === 0 || downloads.some(({ archive }) => archive)) continue;
-    const files = downloads.map(({ url }) => basename(url));
+    const files = downloads.map(({ url, program }) => program ?? basename(url));
     assert.deepEqual(files.sort(), programs.map((one) => one.name).sort(), name);
   }
 });

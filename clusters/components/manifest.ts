@@ -38,6 +38,33 @@ function kubernetesStamps(minor: KubernetesMinor): Readonly<Record<string, strin
   );
 }
 
+/** Beside the other programs of the release, since only clusters that kubeadm makes need it. */
+export function kubeadm(minor: KubernetesMinor): PinnedComponent {
+  const version = kubernetesReleases[minor];
+  const url = `https://dl.k8s.io/${version}/bin/linux/${arch}/kubeadm`;
+  return {
+    name: 'kubeadm',
+    version,
+    programs: [{ name: 'kubeadm', versionArgs: ['version', '-o', 'short'], prints: version }],
+    downloads: [{ url, checksumUrl: `${url}.sha256` }],
+    build: { module: `kubeadm-${minor}`, packages: 'tool', stamps: kubernetesStamps(minor), needsGib: 2 },
+  };
+}
+
+export const kind: PinnedComponent = {
+  name: 'kind',
+  version: 'v0.33.0',
+  programs: [{ name: 'kind', versionArgs: ['version'], prints: 'kind v0.33.0' }],
+  downloads: [
+    {
+      url: `${github}/kubernetes-sigs/kind/releases/download/v0.33.0/kind-linux-${arch}`,
+      checksumUrl: `${github}/kubernetes-sigs/kind/releases/download/v0.33.0/kind-linux-${arch}.sha256sum`,
+      program: 'kind',
+    },
+  ],
+  build: { module: 'kind', packages: 'tool', stamps: {}, needsGib: 0.5 },
+};
+
 export const etcd: PinnedComponent = {
   name: 'etcd',
   version: 'v3.6.8',

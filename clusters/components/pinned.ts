@@ -28,6 +28,8 @@ export interface Download {
   readonly checksumUrl: string;
   /** A gzipped tar with the component's programs somewhere in it. */
   readonly archive?: true;
+  /** The program that a file of another name is. */
+  readonly program?: string;
 }
 
 export interface GoBuild {

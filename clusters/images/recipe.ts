@@ -8,8 +8,8 @@ export interface ImageRecipe {
   readonly repository: string;
   /** The recipe's own file: the image is made again when it changes. */
   readonly source: string;
-  /** What goes into it, made first, in this order. */
-  ingredients(): Promise<readonly Maker[]>;
+  /** What goes into it, made first, in this order. Most are the same for every tag. */
+  ingredients(tag?: string): Promise<readonly Maker[]>;
   assemble(ingredients: readonly Artifact[]): Promise<Assembled>;
 }
 

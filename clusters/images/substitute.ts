@@ -10,7 +10,7 @@ import type { ImageRecipe } from './recipe';
 
 /** How to make an image of that name from a recipe of ours. Its label `dev.endstate.substituted` says what is inside. */
 export async function substitutedImage({ full, repository, tag }: ImageName, recipe: ImageRecipe): Promise<Maker> {
-  const ingredients = await recipe.ingredients();
+  const ingredients = await recipe.ingredients(tag);
   const inputs = {
     substituted: full,
     code: sourceHash(recipe.source, ...['./archive', './closure', './layer'].map((name) => require.resolve(name))),

@@ -7,7 +7,9 @@ import { busybox } from './busybox';
 import { caddy } from './caddy';
 import { coredns } from './coredns';
 import { curl } from './curl';
+import { etcd } from './etcd';
 import { jessieDnsutils } from './jessie-dnsutils';
+import { kubernetesImages } from './kubernetes';
 import { nginx } from './nginx';
 import { pause } from './pause';
 
@@ -21,6 +23,8 @@ export const imageRecipes: readonly ImageRecipe[] = [
   busybox,
   agnhost,
   jessieDnsutils,
+  etcd,
+  ...kubernetesImages,
   { ...nginx, repository: 'registry.k8s.io/e2e-test-images/nginx' },
 ];
 
