@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LabSpec, Provenance } from '../lab';
+import { stateDirectory } from '../state-directory';
 import { isAlive, type ProcessId } from './processes';
 
 /** What is written of a lab, so that any process finds it again. */
@@ -18,7 +19,7 @@ export interface LabRecord {
 
 /** Where labs live: `ENDSTATE_STATE`, a file system that can hold the upper layer of an overlay. */
 export function labsDirectory(): string {
-  return join(process.env.ENDSTATE_STATE ?? '/var/lib/endstate', 'labs');
+  return join(stateDirectory(), 'labs');
 }
 
 export const labDirectory = (id: string): string => join(labsDirectory(), id);

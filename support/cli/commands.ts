@@ -114,6 +114,23 @@ function addMachine(program: Command, outcome: Outcome): void {
       const { setup }: typeof import('./setup') = require('./setup');
       outcome.status = await setup(options);
     });
+  const docker = program
+    .command('docker')
+    .description('a Docker of the project’s own, for machines where none answers');
+  docker
+    .command('up')
+    .description('start it from the component cache, in a network of its own; nothing where a Docker answers')
+    .action(async () => {
+      const { dockerUp }: typeof import('./docker') = require('./docker');
+      outcome.status = await dockerUp();
+    });
+  docker
+    .command('down')
+    .description('end it with its images; nothing of it is left')
+    .action(async () => {
+      const { dockerDown }: typeof import('./docker') = require('./docker');
+      outcome.status = await dockerDown();
+    });
   program
     .command('steps')
     .description('the vocabulary: every step with an example')

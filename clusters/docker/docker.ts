@@ -1,0 +1,59 @@
+import { type ExecOptions, type ExecResult, failureText, run } from '../../support/exec/exec';
+import { engineClient, engineRuns, engineSocket } from './engine';
+
+const answersWithinMs = 5_000;
+
+/** A Docker that answers, and how it is asked. */
+export interface Docker {
+  readonly version: string;
+  /** The project's own, in a network of its own: what it publishes is not at this machine's addresses. */
+  readonly own: boolean;
+  /** For programs that call `docker` themselves. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Docker's own command-line client: a path, or `docker`. */
+  readonly client: string;
+}
+
+/**
+ * The Docker that labs are made on: the one that answers to this shell's `docker` (DOCKER_HOST, contexts), else the project's own
+ * (`endstate docker up`). Otherwise why there is none.
+ */
+export async function findDocker(): Promise<Docker | { readonly missing: string }> {
+  const theirs = await ask('docker', {});
+  if (typeof theirs !== 'string') return { ...theirs, own: false };
+  if (!engineRuns()) return { missing: `${theirs}; endstate docker up starts one` };
+  const env = {
+    DOCKER_HOST: `unix://${engineSocket()}`,
+    PATH: `${engineClient().replace(/\/docker$/, '')}:${process.env.PATH}`,
+  };
+  const ours = await ask(engineClient(), env);
+  return typeof ours === 'string' ? { missing: ours } : { ...ours, own: true };
+}
+
+/** Runs a command of Docker's client; its exit status is a result. */
+export function docker(
+  { client, env }: Docker,
+  words: readonly string[],
+  options: ExecOptions = {},
+): Promise<ExecResult> {
+  return run([client, ...words], { ...options, env: { ...env, ...options.env } });
+}
+
+/** The same, but rejects unless the client exits with 0. Resolves with what it printed. */
+export async function dockerOrThrow(to: Docker, words: readonly string[], options: ExecOptions = {}): Promise<string> {
+  const result = await docker(to, words, options);
+  if (result.exitCode !== 0) throw new Error(failureText(result));
+  return result.stdout;
+}
+
+/** A Docker, or in words why it is none. */
+async function ask(client: string, env: Readonly<Record<string, string>>): Promise<Omit<Docker, 'own'> | string> {
+  try {
+    const words = ['version', '--format', '{{.Server.Version}}'];
+    const result = await run([client, ...words], { env, timeoutMs: answersWithinMs });
+    if (result.exitCode === 0) return { version: result.stdout.trim(), env, client };
+    return `no Docker answers (${result.stderr.trim().split('\n')[0] ?? 'docker version failed'})`;
+  } catch {
+    return 'no Docker answers (there is no command docker)';
+  }
+}
