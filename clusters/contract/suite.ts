@@ -9,12 +9,14 @@ import {
   apply,
   connect,
   execIn,
+  get,
   type Kube,
   type Node as KubeNode,
   list,
   logs,
   readManifests,
   resources,
+  type Service,
 } from '../../support/kube';
 import { nodesReady, podsRunning, watchNodes, watchPods } from '../../support/observe';
 import { answers, curl, dns, ping, pingAnswers, resolves } from '../../support/probe';
@@ -29,6 +31,8 @@ const inDefault = (name: string) => ({ namespace: 'default', name });
 export const contractSpec: LabSpec = {
   ...defaultSpec,
   images: ['curlimages/curl:8.5.0', 'caddy:2.7.6'],
+  networks: [{ name: 'nodes', cidr: '172.18.0.0/16' }],
+  hosts: [{ name: 'host01', attachments: [{ network: 'nodes', address: '172.18.0.20' }], roles: ['web'] }],
   labels: { worker01: { 'worker-id': '1' }, worker02: { 'worker-id': '2' } },
 };
 
@@ -90,6 +94,19 @@ export function providerContract(provider: Provider, axes: Partial<LabSpec> = {}
       }
     });
 
+    it('balances a Service by its ClusterIP, from a pod and from a node', async () => {
+      const address = await clusterIp(kube, 'server');
+      await holds(curl(lab.inPod(inDefault('client')), `http://${address}/`), answers({ body: 'Caddy' }));
+      await holds(curl(lab.machine('worker02'), `http://${address}/`), answers({ body: 'Caddy' }));
+    });
+
+    it('has a host beside the cluster, which reaches its NodePorts and is reached from pods', async () => {
+      const host = lab.machine('host01');
+      assert.equal((await host.exec(['uname', '-n'])).stdout, 'host01');
+      await holds(curl(host, `http://${lab.machine('worker02').addresses[0]}:30080/`), answers({ body: 'Caddy' }));
+      await holds(curl(lab.inPod(inDefault('client')), `http://${host.addresses[0]}/`), answers({ body: 'nginx' }));
+    });
+
     it('serves kubectl exec and logs', async () => {
       const { stdout, exitCode } = await execIn(kube, inDefault('client')).exec(['id', '-u']);
       assert.deepEqual([stdout.trim(), exitCode], ['100', 0]);
@@ -109,7 +126,7 @@ export function providerContract(provider: Provider, axes: Partial<LabSpec> = {}
     it('collects evidence of every machine', async () => {
       const dir = await mkdtemp(join(tmpdir(), 'endstate-evidence-'));
       const evidence = await lab.collectEvidence(dir, AbortSignal.timeout(30_000));
-      assert.deepEqual((await readdir(dir)).sort(), ['control-plane', 'worker01', 'worker02']);
+      assert.deepEqual((await readdir(dir)).sort(), ['control-plane', 'host01', 'worker01', 'worker02']);
       assert.ok(evidence.length > 10);
       await rm(dir, { recursive: true });
     });
@@ -157,6 +174,10 @@ async function restarted(lab: Lab, pod: string): Promise<void> {
     (code) => (code === 0 ? { state: 'met', detail: 'back' } : { state: 'not-yet', detail: `exit status ${code}` }),
     patience,
   );
+}
+
+async function clusterIp(kube: Kube, name: string): Promise<string> {
+  return (await get<Service>(kube, resources.services, { namespace: 'default', name }))?.spec?.clusterIP ?? '';
 }
 
 async function podAddress(kube: Kube, name: string): Promise<string> {
