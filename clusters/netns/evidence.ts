@@ -9,8 +9,8 @@ import { fabricExecutor, type NetnsMachine, NetnsNode } from './machine';
 import { filteredBridges } from './packet-filter';
 import { labDirectory } from './state';
 
-/** Commands whose output explains a machine, by the file that takes it. */
-const commands: Readonly<Record<string, Argv>> = {
+/** Commands whose output explains any machine of any provider, by the file that takes it. */
+export const machineCommands: Readonly<Record<string, Argv>> = {
   'addresses.txt': ['ip', '-details', 'address'],
   'routes.txt': ['sh', '-c', 'ip rule; ip route show table all'],
   'neighbours.txt': ['ip', 'neighbour'],
@@ -20,12 +20,12 @@ const commands: Readonly<Record<string, Argv>> = {
   'processes.txt': ['ps', 'axwwf', '-o', 'pid,etime,args'],
 };
 const nodeCommands: Readonly<Record<string, Argv>> = {
-  ...commands,
+  ...machineCommands,
   'services.txt': ['sh', '-c', 'sv status /etc/service/*'],
   'containers.txt': ['ctr', '--namespace', 'k8s.io', 'containers', 'list'],
 };
 const hostCommands: Readonly<Record<string, Argv>> = {
-  ...commands,
+  ...machineCommands,
   'services.txt': ['sh', '-c', 'systemctl --no-pager --failed; systemctl --no-pager list-units --type=service'],
   'journal.txt': ['journalctl', '--no-pager', '--boot'],
 };
@@ -76,7 +76,8 @@ function commandsOf({ spec }: NetnsLab, machine: NetnsMachine): Readonly<Record<
   return spec.cni === 'bgp' ? { ...nodeCommands, ...bgpCommands } : nodeCommands;
 }
 
-async function output(
+/** Takes what a command prints, or why it cannot be had, into a file below `target`. */
+export async function output(
   machine: Executor,
   name: string,
   argv: Argv,

@@ -4,7 +4,7 @@ import { kubernetesMinors } from '../../clusters/components/minors';
 import { isReady } from '../../clusters/components/store';
 import { defaultSpec } from '../../clusters/lab';
 import { freeInotifyInstances, inotifyInstancesOf } from '../../clusters/netns/inotify';
-import { provider, providerNames } from '../../clusters/registry';
+import { chosenProvider, everyProvider } from '../../clusters/registry';
 import { exitStatus, messageOf } from '../errors';
 import { run } from '../exec/exec';
 import { columns } from './columns';
@@ -15,13 +15,15 @@ const reachWithinMs = 3_000;
 export async function doctor(): Promise<number> {
   process.stdout.write(columns(await facts()));
   const verdicts = await Promise.all(
-    providerNames.map(async (name) => ({ name, support: await provider(name).supports(defaultSpec) })),
+    everyProvider().map(async (maker) => ({ name: maker.name, support: await maker.supports(defaultSpec) })),
   );
   for (const { name, support } of verdicts) {
     process.stdout.write(
       support.supported ? `provider ${name} works here\n` : `provider ${name} does not: ${support.reason}\n`,
     );
   }
+  const { name, why } = chosenProvider();
+  process.stdout.write(`labs are made by ${name}: ${why}\n`);
   return verdicts.some(({ support }) => support.supported) ? exitStatus.pass : exitStatus.inconclusive;
 }
 

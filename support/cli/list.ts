@@ -1,13 +1,12 @@
-import { provider } from '../../clusters/registry';
 import { exitStatus } from '../errors';
 import { columns } from './columns';
+import { allLabs } from './find-lab';
 
 /** `endstate list`. */
 export async function list(): Promise<number> {
-  const handles = await provider().list();
-  const rows = handles.map(({ id, provider: name, state, createdAt, spec }) => [
+  const rows = (await allLabs()).map(({ handle: { id, provider, state, createdAt, spec } }) => [
     id,
-    name,
+    provider,
     state,
     createdAt.toISOString(),
     `Kubernetes ${spec.kubernetes}, CNI ${spec.cni}, kube-proxy ${spec.kubeProxy}, ${spec.workers} workers`,

@@ -1,13 +1,12 @@
-import { provider } from '../../clusters/registry';
 import { exitStatus } from '../errors';
+import { allLabs } from './find-lab';
 
 /** `endstate sweep`: takes away the labs whose runners are gone. */
 export async function sweep(): Promise<number> {
-  const maker = provider();
-  const orphans = (await maker.list()).filter(({ state }) => state === 'orphaned');
-  for (const { id } of orphans) {
-    await maker.destroy({ id });
-    process.stdout.write(`${id} is gone\n`);
+  const orphans = (await allLabs()).filter(({ handle }) => handle.state === 'orphaned');
+  for (const { provider, handle } of orphans) {
+    await provider.destroy(handle);
+    process.stdout.write(`${handle.id} is gone\n`);
   }
   return exitStatus.pass;
 }

@@ -1,10 +1,10 @@
 import { kubesprayLab } from '../../clusters/kubespray';
 import type { LabSpec } from '../../clusters/lab';
-import { provider } from '../../clusters/registry';
+import { provider, requireSupport } from '../../clusters/registry';
 import { type Row, specOf } from '../../clusters/spec-rows';
 import { noSurroundings } from '../../clusters/topology';
 import { duration } from '../clock';
-import { BadInput, exitStatus, Inconclusive, Unsupported } from '../errors';
+import { BadInput, exitStatus, Inconclusive } from '../errors';
 import { liveView } from '../report/live';
 import { prepare } from '../run/prepare';
 import { type FeatureLab, labOfFeature } from './feature-rows';
@@ -37,13 +37,8 @@ export async function up(feature: string | undefined, { set }: UpOptions): Promi
 
 async function make(spec: LabSpec, progress: (text: string) => void, signal: AbortSignal) {
   const maker = provider();
-  const support = await maker.supports(spec);
-  if (support.supported) return maker.create(spec, { signal, progress, keep: true });
-  throw new Unsupported({
-    what: `provider ${maker.name} cannot make this lab here`,
-    last: support.reason,
-    next: 'npm run endstate -- doctor',
-  });
+  await requireSupport(maker, spec);
+  return maker.create(spec, { signal, progress, keep: true });
 }
 
 function rowOf(written: string): Row {

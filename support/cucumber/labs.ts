@@ -1,7 +1,7 @@
 import type { Lab, LabSpec } from '../../clusters/lab';
 import type { Provider } from '../../clusters/provider';
-import { provider } from '../../clusters/registry';
-import { messageOf, NotApplicable, Unsupported } from '../errors';
+import { provider, requireSupport } from '../../clusters/registry';
+import { messageOf, NotApplicable } from '../errors';
 import type { LabFacts } from '../report/facts';
 import { sharedLabTag } from './protocol';
 import { progress } from './session';
@@ -46,7 +46,8 @@ export async function destroySharedLab(): Promise<string | undefined> {
 
 async function create(spec: LabSpec, { keep, signal, provider: name }: LeaseOptions): Promise<LabLease> {
   const maker = provider(name);
-  await requireSupport(maker, spec, name !== undefined);
+  if (name !== undefined) await requirePlaceInCell(maker, spec);
+  await requireSupport(maker, spec);
   const lab = await maker.create(spec, { signal, progress, keep });
   return {
     lab,
@@ -56,17 +57,10 @@ async function create(spec: LabSpec, { keep, signal, provider: name }: LeaseOpti
 }
 
 /** In a cell, what its provider makes nowhere is out of place there; what this machine lacks is another matter. */
-async function requireSupport(maker: Provider, spec: LabSpec, inCell: boolean): Promise<void> {
+async function requirePlaceInCell(maker: Provider, spec: LabSpec): Promise<void> {
   const support = await maker.supports(spec);
-  if (support.supported) return;
-  if (inCell && support.everywhere) {
-    throw new NotApplicable({ what: `provider ${maker.name} cannot make its cluster: ${support.reason}` });
-  }
-  throw new Unsupported({
-    what: `provider ${maker.name} cannot make this cluster here`,
-    last: support.reason,
-    next: 'npm run endstate -- doctor',
-  });
+  if (support.supported || !support.everywhere) return;
+  throw new NotApplicable({ what: `provider ${maker.name} cannot make its cluster: ${support.reason}` });
 }
 
 async function destroy(maker: Provider, id: string): Promise<string | undefined> {
