@@ -2,10 +2,14 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import pLimit from 'p-limit';
+import { findDocker } from '../../clusters/docker/docker';
+import { startEngine, stopEngine } from '../../clusters/docker/engine';
 import { defaultSpec } from '../../clusters/lab';
+import { provider } from '../../clusters/registry';
 import { defaultWidth, freeRoom, sharesOf } from '../../clusters/width';
 import { run } from '../../support/exec/exec';
 import { judgeAnswer, renamed } from './answers';
+import { timesOf } from './providers';
 import { type Storm, storm } from './storm';
 import { contracts } from './versions';
 
@@ -60,6 +64,9 @@ const parts: Readonly<Record<string, Part>> = {
   // Every pinned Kubernetes and both families of addresses in kube-proxy's modes, and the provider's contract on the minors
   // that `npm test` leaves out.
   versions: async () => sum([await features(network('versions'), network('dual-stack')), await contracts(say)]),
+  // Real kind on a real Docker, the project's own where none answers: the contract, and times side by side.
+  kind: () => tests('clusters/kind/contract.soak.ts'),
+  providers: sideBySide,
 };
 
 type Counts = Awaited<ReturnType<Part>>;
@@ -81,6 +88,29 @@ async function features(...words: readonly string[]) {
     passed: Number(passed ?? 0),
     failed: Number(failed ?? 0) + (exitCode === 0 || Number(failed) > 0 ? 0 : 1),
   };
+}
+
+async function tests(file: string) {
+  const argv = [process.execPath, '-r', './bin/register.js', '--test', '--test-reporter=tap', file] as const;
+  const { stdout, exitCode } = await run(argv, { cwd: join(__dirname, '../..') });
+  say(stdout);
+  const count = (word: string) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0);
+  return { passed: count('pass'), failed: count('fail') + (exitCode === 0 || count('fail') > 0 ? 0 : 1) };
+}
+
+async function sideBySide() {
+  const before = await findDocker();
+  if ('missing' in before) await startEngine({ keep: false });
+  try {
+    for (const name of ['netns', 'kind'] as const) {
+      const { up, dns, restart, destroy } = await timesOf(provider(name));
+      const figures = { up, 'DNS in a pod': dns, 'a worker restarts': restart, destroy };
+      say(`${name}: ${Object.entries(figures).map(([what, seconds]) => `${what} ${seconds.toFixed(1)}s`).join(', ')}`);
+    }
+  } finally {
+    if ('missing' in before) await stopEngine();
+  }
+  return { passed: 1, failed: 0 };
 }
 
 async function renamedHolds(answer: string, status: number): Promise<boolean> {

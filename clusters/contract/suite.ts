@@ -40,14 +40,14 @@ export const contractSpec: LabSpec = {
  * The suite that every provider passes: real traffic on one lab, then a reboot of one of its nodes, then destroy.
  * `axes` are what a lab is varied by; the default is what {@link contractSpec} says.
  */
-export function providerContract(provider: Provider, axes: Partial<LabSpec> = {}): void {
+export function providerContract(provider: Provider, axes: Partial<LabSpec> = {}, upWithinMs = 120_000): void {
   const spec = { ...contractSpec, ...axes };
   describe(`${provider.name}, Kubernetes ${spec.kubernetes}, CNI ${spec.cni}, kube-proxy ${spec.kubeProxy}`, () => {
     let lab: Lab;
     let kube: Kube;
 
     before(async () => {
-      lab = await provider.create(spec, { signal: AbortSignal.timeout(120_000) });
+      lab = await provider.create(spec, { signal: AbortSignal.timeout(upWithinMs) });
       kube = await connect(lab.kubeconfig);
       await apply(kube, await readManifests(web));
       await running(kube, 2);

@@ -12,7 +12,7 @@ import type { LabSpec, Provenance } from '../lab';
 import type { PrepareOptions } from '../provider';
 import { setUp } from '../setup';
 import { type NodeImage, ownNodeImage } from './node-image';
-import { officialImage } from './official-images';
+import { foreignImage } from './foreign-image';
 
 /** What a lab of kind is made of. */
 export interface KindMaterial {
@@ -32,12 +32,12 @@ export const corednsTag = coredns.version;
 /** Brings here what labs of this spec are made of; the node image is made in that Docker. */
 export async function prepareMaterial(to: Docker, spec: LabSpec, options: PrepareOptions): Promise<KindMaterial> {
   const minor = pinnedMinor(spec.kubernetes);
-  const official = await officialImage(minor);
+  const foreign = await foreignImage(minor);
   const shared: SetupOptions = {
     signal: options.signal,
     progress: (event) => options.progress?.(describeSetup(event)),
   };
-  const images = [pauseImage, ...(official ? [] : controlPlaneImages(kubernetesReleases[minor])), ...spec.images];
+  const images = [pauseImage, ...(foreign ? [] : controlPlaneImages(kubernetesReleases[minor])), ...spec.images];
   const [made, command, kubeadmOne] = await together(
     [
       (each) => setUp({ kubernetes: minor, images }, each),
@@ -50,7 +50,7 @@ export async function prepareMaterial(to: Docker, spec: LabSpec, options: Prepar
   const bin = ({ path }: { readonly path: string }) => join(path, 'bin');
   options.progress?.('setup node image');
   const image =
-    official ??
+    foreign ??
     (await ownNodeImage(to, {
       version: kubernetesReleases[minor],
       rootfs: components.rootfs,

@@ -12,8 +12,16 @@ const digests: Readonly<Record<KubernetesMinor, readonly [version: string, diges
   '1.29': ['v1.29.14', 'sha256:8703bd94ee24e51b778d5556ae310c6c0fa67d761fae6379c8e0bb480e6fea29'],
 };
 
-/** The published image of that minor, if its registry answers. `ENDSTATE_SOURCE=build` leaves it out. */
-export async function officialImage(minor: KubernetesMinor): Promise<NodeImage | undefined> {
+/**
+ * The image that `ENDSTATE_NODE_IMAGE` names, as it is; else the published one of that minor, if its registry answers.
+ * `ENDSTATE_SOURCE=build` leaves that out.
+ */
+export async function foreignImage(minor: KubernetesMinor): Promise<NodeImage | undefined> {
+  const named = process.env.ENDSTATE_NODE_IMAGE;
+  if (named) {
+    const provenance = { name: named, version: '', source: 'registry', detail: 'ENDSTATE_NODE_IMAGE' } as const;
+    return { name: named, own: false, provenance };
+  }
   if (process.env.ENDSTATE_SOURCE === 'build') return undefined;
   const [version, digest] = digests[minor];
   const name = `kindest/node:${version}@${digest}`;
