@@ -105,7 +105,11 @@ async function sideBySide() {
     for (const name of ['netns', 'kind'] as const) {
       const { up, dns, restart, destroy } = await timesOf(provider(name));
       const figures = { up, 'DNS in a pod': dns, 'a worker restarts': restart, destroy };
-      say(`${name}: ${Object.entries(figures).map(([what, seconds]) => `${what} ${seconds.toFixed(1)}s`).join(', ')}`);
+      say(
+        `${name}: ${Object.entries(figures)
+          .map(([what, seconds]) => `${what} ${seconds.toFixed(1)}s`)
+          .join(', ')}`,
+      );
     }
   } finally {
     if ('missing' in before) await stopEngine();

@@ -104,7 +104,8 @@ export function providerContract(provider: Provider, axes: Partial<LabSpec> = {}
       const host = lab.machine('host01');
       assert.equal((await host.exec(['uname', '-n'])).stdout, 'host01');
       await holds(curl(host, `http://${lab.machine('worker02').addresses[0]}:30080/`), answers({ body: 'Caddy' }));
-      await holds(curl(lab.inPod(inDefault('client')), `http://${host.addresses[0]}/`), answers({ body: 'nginx' }));
+      await host.write('/var/www/html/index.html', 'beside the cluster');
+      await holds(curl(lab.inPod(inDefault('client')), `http://${host.addresses[0]}/`), answers({ body: 'beside' }));
     });
 
     it('serves kubectl exec and logs', async () => {

@@ -6,7 +6,7 @@ import { labsDirectory } from './state';
 import { ofLabs, skip, withDocker } from './testdata/docker';
 
 /** kubeadm takes its time twice: for the control plane, and for whoever joins it. */
-const upWithinMs = 300_000;
+const upWithinMs = 600_000;
 
 // `npm run soak -- kind`: minutes, which is too long for `npm test`.
 if (skip) console.log(`skipped: ${skip}`);

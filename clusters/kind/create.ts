@@ -145,7 +145,7 @@ export async function createCluster(to: Docker, plan: KindPlan, kind: string, { 
   });
 }
 
-const createWithinMs = 5 * 60_000;
+const createWithinMs = 10 * 60_000;
 
 /** kind prints the whole stack of the command that failed. */
 function lastWords(text: string): string {

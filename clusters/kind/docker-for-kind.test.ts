@@ -17,13 +17,28 @@ const asked = async (...words: readonly string[]) => (await runOrThrow([join(dir
 
 test('a node gets its own words, before the image, and our host name for kind’s', async () => {
   assert.equal(
-    await asked('run', '--name', 'c-worker', '--hostname', 'c-worker', '--net', 'c', '--volume', '/var', 'image', 'init'),
+    await asked(
+      'run',
+      '--name',
+      'c-worker',
+      '--hostname',
+      'c-worker',
+      '--net',
+      'c',
+      '--volume',
+      '/var',
+      'image',
+      'init',
+    ),
     'run --name c-worker --ip 10.0.0.11 --hostname worker01 --net c --volume /var image init',
   );
 });
 
 test('everything else is Docker’s own client', async () => {
-  assert.equal(await asked('run', '--name', 'stranger', '--hostname', 'x', 'image'), 'run --name stranger --hostname x image');
+  assert.equal(
+    await asked('run', '--name', 'stranger', '--hostname', 'x', 'image'),
+    'run --name stranger --hostname x image',
+  );
   assert.equal(await asked('exec', '--privileged', 'c-worker', 'cat'), 'exec --privileged c-worker cat');
   assert.equal(await asked('ps', '-a'), 'ps -a');
 });

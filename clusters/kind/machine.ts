@@ -64,7 +64,12 @@ export class ContainerMachine implements Machine {
 
   attached(argv: Argv): Argv {
     const variables = Object.entries(this.to.env).map(([name, value]) => `${name}=${value}`);
-    const terminal = ['--interactive', ...(process.stdin.isTTY ? ['--tty'] : []), '--env', `TERM=${process.env.TERM ?? 'dumb'}`];
+    const terminal = [
+      '--interactive',
+      ...(process.stdin.isTTY ? ['--tty'] : []),
+      '--env',
+      `TERM=${process.env.TERM ?? 'dumb'}`,
+    ];
     return ['env', ...variables, this.to.client, 'exec', ...terminal, this.container, ...argv];
   }
 

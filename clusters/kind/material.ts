@@ -11,8 +11,8 @@ import { pauseImage } from '../images/standard';
 import type { LabSpec, Provenance } from '../lab';
 import type { PrepareOptions } from '../provider';
 import { setUp } from '../setup';
-import { type NodeImage, ownNodeImage } from './node-image';
 import { foreignImage } from './foreign-image';
+import { type NodeImage, ownNodeImage } from './node-image';
 
 /** What a lab of kind is made of. */
 export interface KindMaterial {
@@ -57,7 +57,8 @@ export async function prepareMaterial(to: Docker, spec: LabSpec, options: Prepar
       kubernetesBin: components.kubernetesBin,
       kubeadmBin: bin(kubeadmOne),
     }));
-  const docker: Provenance = { name: 'docker', version: to.version, source: to.own ? 'debian' : 'download' };
+  const whose = to.own ? 'started by endstate' : 'this machine’s own';
+  const docker: Provenance = { name: 'docker', version: to.version, source: 'debian', detail: whose };
   const inside = image.own ? [...components.provenance, ...kubeadmOne.provenance, ...store.provenance] : [];
   return {
     kind: join(bin(command), 'kind'),

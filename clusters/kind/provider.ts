@@ -52,15 +52,18 @@ async function create(spec: LabSpec, options: CreateOptions): Promise<KindLab> {
   const material = await prepareMaterial(to, spec, options);
   const id = randomBytes(3).toString('hex');
   const { keep = false, signal } = options;
+  const { provenance } = material;
+  const runner = processId(process.pid);
   await mkdir(labDirectory(id), { recursive: true });
+  await writeNotes(id, { runner, provenance });
   try {
-    const cidr = await claimNetwork(to, { id, spec, runner: processId(process.pid), keep });
+    const cidr = await claimNetwork(to, { id, spec, runner, keep });
     const plan = planKind(id, spec, cidr);
     const apiPort = await freeLoopbackPort();
     await writeLab(to, plan, spec, material, apiPort);
     const supervisor = await startSupervisor(to, id, keep, apiPort);
-    await writeNotes(id, { provenance: material.provenance, ...(supervisor ? { supervisor } : {}) });
-    const lab = new KindLab(to, plan, spec, material.provenance);
+    await writeNotes(id, { runner, provenance, ...(supervisor ? { supervisor } : {}) });
+    const lab = new KindLab(to, plan, spec, provenance);
     await together(
       [
         (shared) => createCluster(to, plan, material.kind, { ...options, signal: shared.signal ?? signal }),
@@ -135,13 +138,13 @@ async function sweep(to: Docker): Promise<void> {
   await Promise.all(orphans.map(destroy));
   const known = new Set(networks.map(({ id }) => id));
   const directories = await readdir(labsDirectory()).catch(() => []);
-  await Promise.all(directories.filter((id) => !known.has(id)).map((id) => destroyAbandoned(id)));
-}
-
-/** A directory is there before its network: one that nobody has noted anything in may be being made. */
-async function destroyAbandoned(id: string): Promise<void> {
-  const { supervisor } = await readNotes(id);
-  if (supervisor && !isAlive(supervisor)) await destroy({ id });
+  const abandoned = directories
+    .filter((id) => !known.has(id))
+    .map(async (id) => {
+      const { runner } = await readNotes(id);
+      if (runner && !isAlive(runner)) await destroy({ id });
+    });
+  await Promise.all(abandoned);
 }
 
 /** The kernel's choice of a free port on the loopback address. */

@@ -23,6 +23,8 @@ export const besideName = (id: string, name: string): string => `${clusterName(i
 
 /** What only the process that made a lab knows, for whoever finds it again. */
 export interface LabNotes {
+  /** Who makes it. Missing where nothing was noted. */
+  readonly runner?: ProcessId;
   readonly provenance: readonly Provenance[];
   /** The process that takes the lab down when its runner is gone, and keeps the runner's way to the API server. */
   readonly supervisor?: ProcessId;
