@@ -3,7 +3,7 @@ import { ensureArtifact } from '../components/artifact';
 import { componentMaker } from '../components/component';
 import { coredns, etcd, kind, kubeadm, kubernetesReleases } from '../components/manifest';
 import { describeSetup, type SetupOptions } from '../components/setup-event';
-import { pinnedMinor } from '../components/store';
+import { pinnedMinor } from '../components/minors';
 import { together } from '../components/together';
 import type { Docker } from '../docker/docker';
 import type { ImageStore } from '../images';

@@ -13,6 +13,7 @@ const beyond: readonly (readonly [Partial<LabSpec>, RegExp])[] = [
   [{ cni: 'cilium' }, /bridge, ptp, none/],
   [{ cni: 'bgp' }, /bridge, ptp, none/],
   [{ networks: [{ name: 'outside', cidr: '192.168.0.0/24' }] }, /one network/],
+  [{ podCidr6: 'fd00:10:244::/56', serviceCidr6: 'fd00:10:96::/112' }, /IPv4 alone/],
   [{ gateway: '172.18.0.254' }, /gateway is Docker/],
   [{ securityGroups: [group] }, /security groups/],
   [{ groups: { worker01: ['worker'] } }, /security groups/],
@@ -24,7 +25,7 @@ const beyond: readonly (readonly [Partial<LabSpec>, RegExp])[] = [
   [{ apiServerPort: 443 }, /port 6443/],
   [{ apiEndpoint: '172.18.0.20:6443' }, /kind’s own name/],
   [{ endToEndTests: true }, /end-to-end/],
-  [{ kubernetes: '1.36', kubeletFlags: ['--max-pods=20'] }, /1\.36/],
+  [{ kubernetes: '1.36' }, /1\.36/],
 ];
 
 for (const [part, reason] of beyond) {

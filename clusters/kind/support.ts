@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { minorOf } from '../components/minors';
 import { findDocker } from '../docker/docker';
 import { defaultSpec, type LabSpec } from '../lab';
 import { kubeadmNameService } from '../name-service';
@@ -18,6 +19,7 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const limits: readonly Limit[] = [
   [({ controlPlane }) => controlPlane === 'hidden', 'kubeadm registers its control plane as a node'],
   [({ cni }) => !cnis.includes(cni), `on kind the CNI is one of ${cnis.join(', ')}`],
+  [({ podCidr6, serviceCidr6 }) => podCidr6 + serviceCidr6 !== '', 'its labs have IPv4 alone'],
   [({ networks, nodeNetwork }) => networks.some(({ name }) => name !== nodeNetwork), 'kind has one network, Docker’s'],
   [({ addresses }) => Object.keys(addresses).length > 0, 'Docker gives the nodes their addresses'],
   [({ gateway }) => gateway !== '', 'the nodes’ gateway is Docker’s'],
@@ -37,8 +39,8 @@ const limits: readonly Limit[] = [
   [({ apiEndpoint }) => apiEndpoint !== '', 'kubelets look for the API server at kind’s own name for it'],
   [({ endToEndTests }) => endToEndTests, 'the end-to-end tests need a place on every network, which is netns’s'],
   [
-    ({ kubernetes, kubeletFlags }) => Number(kubernetes.split('.')[1]) >= 36 && kubeletFlags.length > 0,
-    'flags of the kubelet would take the place of kind’s own from Kubernetes 1.36 on',
+    ({ kubernetes }) => minorOf(kubernetes).containerd === 'pinned',
+    'its node image has Debian’s containerd, which kubelets from 1.36 on do not take',
   ],
   [
     ({ kubeProxy }) => kubeProxy === 'ipvs' && !existsSync('/proc/net/ip_vs'),
@@ -54,7 +56,7 @@ export function beyondKind(spec: LabSpec): string | undefined {
 /** Whether this machine can make the spec with kind, and if not, why. */
 export async function supportOf(spec: LabSpec): Promise<Support> {
   const limit = beyondKind(spec);
-  if (limit !== undefined) return { supported: false, reason: limit };
+  if (limit !== undefined) return { supported: false, reason: limit, everywhere: true };
   const found = await findDocker();
   if ('missing' in found) return { supported: false, reason: found.missing };
   // The lab's tools, and the image store that nodes share, are trees of Debian packages with their owners.

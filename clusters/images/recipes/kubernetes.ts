@@ -6,7 +6,7 @@ import { componentMaker } from '../../components/component';
 import { machineRootfs } from '../../components/debian/machine-packages';
 import { rootfsMaker } from '../../components/debian/rootfs';
 import { kubernetes as pinned } from '../../components/manifest';
-import { pinnedMinor } from '../../components/store';
+import { pinnedMinor } from '../../components/minors';
 import { basics, withLibraries } from '../closure';
 import type { Entry } from '../layer';
 import { type ImageRecipe, path } from '../recipe';
