@@ -11,6 +11,7 @@ import {
   cniPlugins,
   containerd,
   coredns,
+  cyclonus,
   endToEnd,
   endToEndMinors,
   etcd,
@@ -30,6 +31,7 @@ const all: readonly PinnedComponent[] = [
   caddy,
   agnhost,
   cilium,
+  cyclonus,
   ...endToEndMinors.map(endToEnd),
   ...kubernetesMinors.map(kubeadm),
   kind,
@@ -47,6 +49,7 @@ const modules: Record<string, string> = {
   'cni-plugins': 'github.com/containernetworking/plugins',
   coredns: 'github.com/coredns/coredns',
   cilium: 'github.com/cilium/cilium',
+  cyclonus: 'github.com/mattfenwick/cyclonus',
   caddy: 'github.com/caddyserver/caddy/v2',
 };
 

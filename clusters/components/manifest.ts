@@ -225,3 +225,17 @@ export function endToEnd(minor: EndToEndMinor): PinnedComponent {
     },
   };
 }
+
+/** The test program for NetworkPolicy: it makes cases, says what each has to come to, and tries it. */
+export const cyclonus: PinnedComponent = {
+  name: 'cyclonus',
+  version: 'v0.5.6',
+  programs: [{ name: 'cyclonus', versionArgs: ['version'], prints: '"v0.5.6"' }],
+  downloads: [],
+  build: {
+    module: 'cyclonus',
+    packages: 'tool',
+    stamps: { 'github.com/mattfenwick/cyclonus/pkg/cli.version': 'v0.5.6' },
+    needsGib: 1,
+  },
+};
