@@ -1,6 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { PickleStep } from '@cucumber/messages';
 import { endToEndMinor } from '../../clusters/components/add-ons';
 import { kubernetesReleases } from '../../clusters/components/manifest';
@@ -11,8 +9,8 @@ import { runSuite } from '../conformance/run';
 import { requireEveryTestPassed } from '../conformance/verdict';
 import { unknownWord } from '../nearest';
 import { mediaTypes, type SuiteFacts } from '../report/facts';
-import { slug } from '../report/slug';
 import { countsOf } from '../report/suite';
+import { keepFiles } from './kept-files';
 import { progress } from './session';
 import type { World } from './world';
 
@@ -59,19 +57,9 @@ export async function judgeConformance(world: World, sig: string, withinMs: numb
   const facts: SuiteFacts = {
     title,
     tests: found.tests,
-    log: await keep(world, { 'e2e.log': log, [reportFile]: report }),
+    log: await keepFiles(world, { 'e2e.log': log, [reportFile]: report }),
   };
   world.attach(JSON.stringify(facts), mediaTypes.suite);
   progress(countsOf(found.tests));
   requireEveryTestPassed(found, title);
-}
-
-/** Beside the evidence, which is taken anew when a step fails. Resolves with the first file's path. */
-async function keep(world: World, files: Readonly<Record<string, string>>): Promise<string> {
-  const { scenario, line } = world.feature;
-  const dir = join(world.parameters.job.evidenceDir, slug(`${line}-${scenario}-tests`));
-  await mkdir(dir, { recursive: true });
-  const paths = Object.keys(files).map((name) => join(dir, name));
-  await Promise.all(Object.values(files).map((content, index) => writeFile(paths[index] ?? dir, content)));
-  return paths[0] ?? dir;
 }
