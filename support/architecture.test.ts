@@ -21,6 +21,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'support/report': ['support/assert', 'support/matrix', 'clusters'],
   'support/matrix': ['clusters'],
   'support/conformance': ['support/report', 'clusters'],
+  'support/policy-oracle': ['support/assert', 'support/probe', 'support/kube', 'support/report', 'clusters'],
   'support/cucumber': [
     'support/assert',
     'support/probe',
@@ -30,6 +31,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'support/placements',
     'support/conformance',
     'support/matrix',
+    'support/policy-oracle',
     'support/report',
     'clusters',
     'cucumber.js',

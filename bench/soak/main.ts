@@ -67,6 +67,8 @@ const parts: Readonly<Record<string, Part>> = {
   // Real kind on a real Docker, the project's own where none answers: the contract, and times side by side.
   kind: () => tests('clusters/kind/contract.soak.ts'),
   providers: sideBySide,
+  // Cyclonus's cases of NetworkPolicy, tried by its probes and by ours.
+  'policy-oracle': () => features(join(__dirname, '../../features/policy-oracle'), '--jobs', '1'),
 };
 
 type Counts = Awaited<ReturnType<Part>>;

@@ -3,6 +3,7 @@ import { type Manifest, parseManifests, readManifests } from '../kube';
 import { conformanceImages } from './conformance';
 import { notHeld } from './held-images';
 import { imagesOf } from './images-of';
+import { policyOracleImages } from './policy-oracle';
 import type { World } from './world';
 
 const appliesPath = /^I apply "(.+)"$/;
@@ -16,7 +17,7 @@ const appliesText = /^I apply the manifest:$/;
 export async function foreseenImages(world: World, steps: readonly PickleStep[]): Promise<readonly string[]> {
   const manifests = await Promise.all(steps.map((step) => manifestsOf(world, step).catch(() => [])));
   const own = notHeld(imagesOf(manifests.flat()), steps);
-  return [...own, ...steps.flatMap((step) => conformanceImages(world, step))];
+  return [...own, ...steps.flatMap((step) => [...conformanceImages(world, step), ...policyOracleImages(step)])];
 }
 
 async function manifestsOf(world: World, { text, argument }: PickleStep): Promise<readonly Manifest[]> {

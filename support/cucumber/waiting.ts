@@ -12,6 +12,7 @@ export const defaultWithinMs = {
   command: 30_000,
   boot: 90_000,
   conformance: 60 * 60_000,
+  policyOracle: 30 * 60_000,
 } as const;
 
 /** The options of a wait: ends with the scenario, and tells the live view what was seen last. */

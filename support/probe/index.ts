@@ -6,7 +6,8 @@ export * from './curl-conditions';
 export { type CurlFailure, type CurlOutcome, curlOutcome, type HttpAnswer } from './curl-outcome';
 export { type DnsFailure, type DnsOptions, type DnsOutcome, dns, dnsIs, dnsOutcome, resolves } from './dns';
 export { connectivity, connectivityIs, type MatrixOptions } from './matrix';
-export { type CellWord, cellKinds, type Matrix, type SeenMatrix } from './matrix-cell';
+export { type CellWord, cellKinds, cellWord, type Matrix, type SeenMatrix, unlike } from './matrix-cell';
+export { hasSeen } from './outcome';
 export {
   type PingOptions,
   type PingOutcome,
