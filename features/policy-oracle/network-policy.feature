@@ -8,4 +8,4 @@ Feature: NetworkPolicy as its specification has it
       | workers    | 2        |
       | cni        | cilium   |
       | kube-proxy | iptables |
-    Then within 40m the NetworkPolicy cases of Cyclonus about "conflict, rule, target, peer-ipblock, namespaces-by-label, named-port" are enforced
+    Then within 40m the NetworkPolicy cases of Cyclonus about "conflict, deny-all, allow-all, target, peer-ipblock, namespaces-by-label, named-port" are enforced

@@ -4,13 +4,14 @@ import { Inconclusive } from '../errors';
 import { readTruthTable } from './truth-table';
 
 const table = [
-  '+---------------+-----+-----+',
-  '| TCP/80 TCP/81 | X/A | Y/B |',
-  '+---------------+-----+-----+',
-  '| x/a           | . . | . X |',
-  '+---------------+-----+-----+',
-  '| y/b           | X X | . . |',
-  '+---------------+-----+-----+',
+  '+--------+-----+-----+',
+  '| TCP/80 | X/A | Y/B |',
+  '| TCP/81 |     |     |',
+  '+--------+-----+-----+',
+  '| x/a    | . . | . X |',
+  '+--------+-----+-----+',
+  '| y/b    | X X | . . |',
+  '+--------+-----+-----+',
 ];
 
 test('a table: pods, ports, and a word for every pod to every pod on every port', () => {
@@ -32,8 +33,8 @@ test('a table: pods, ports, and a word for every pod to every pod on every port'
 const changed = (from: string, to: string) => table.map((line) => line.replace(from, to));
 const unreadable: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['nothing', [], /without rows/],
-  ['a header alone', table.slice(0, 3), /without rows/],
-  ['a row that is missing', table.slice(0, 5), /rows x\/a and columns X\/A,Y\/B/],
+  ['a header alone', table.slice(0, 4), /without rows/],
+  ['a row that is missing', table.slice(0, 6), /rows x\/a and columns X\/A,Y\/B/],
   ['rows in another order than the columns', changed('| X/A | Y/B |', '| Y/B | X/A |'), /columns Y\/B,X\/A/],
   ['a cell with a mark too few', changed('. X |', 'X   |'), /x\/a → y\/b: "X"/],
   ['a connection that Cyclonus could not try', changed('. X |', '. ! |'), /x\/a → y\/b:81: "!"/],

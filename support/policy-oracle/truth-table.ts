@@ -23,19 +23,25 @@ export function unreadable(words: string): Inconclusive {
 }
 
 /**
- * Reads a table as Cyclonus draws it: a header with the protocols and ports of each cell, then a row a client with a mark a
- * port. Throws Inconclusive for any other text, and for a mark that says that a connection could not be tried.
+ * Reads a table as Cyclonus draws it: a header with a line a port, then a row a client, its cells with a mark a port. Throws Inconclusive for any other text, and for a mark that says that a connection could not be tried.
  */
 export function readTruthTable(lines: readonly string[]): TruthTable {
-  const [header, ...rows] = lines.filter((line) => !/^[+-]+$/.test(line)).map(columnsOf);
-  if (!header || rows.length === 0) throw unreadable('a table without rows');
-  const [schema = '', ...targets] = header;
-  const ports = schema.split(/\s+/).map(portOf);
+  const [head = [], ...bodies] = betweenBorders(lines);
+  const rows = bodies.flat();
+  if (rows.length === 0) throw unreadable('a table without rows');
+  const ports = head.map(([schema = '']) => portOf(schema));
+  const targets = head[0]?.slice(1) ?? [];
   const pods = rows.map(([pod = '']) => pod);
   // The library that draws the table writes its header in capitals.
   if (pods.join().toUpperCase() !== targets.join()) throw unreadable(`rows ${pods} and columns ${targets}`);
   const cells = rows.flatMap(([from = '', ...row]) => row.flatMap((cell, at) => cellsOf(from, pods[at], ports, cell)));
   return { pods, ports, cells: new Map(cells) };
+}
+
+/** The rows of each part of a table, by their columns. */
+function betweenBorders(lines: readonly string[]): readonly (readonly (readonly string[])[])[] {
+  const parts = lines.join('\n').split(/^\+[+-]*\+$/m);
+  return parts.map((part) => part.split('\n').filter(Boolean).map(columnsOf)).filter((part) => part.length > 0);
 }
 
 function columnsOf(line: string): readonly string[] {
