@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TcpOutcome } from '../probe';
-import { compare, type Departure } from './compare';
+import { awaited, compare, type Departure } from './compare';
 import type { PolicyCase } from './output';
 import { cellName, type TruthTable, type Word } from './truth-table';
 
@@ -33,7 +33,7 @@ function ours(...kinds: readonly Kind[]) {
       [open, kinds.map((kind) => ({ kind, words: `nc: ${kind}` }))],
       [open, open],
     ],
-    notReached: [],
+    doubts: [],
     durationMs: 2,
   };
 }
@@ -101,3 +101,12 @@ for (const [what, expected, measured, kind, known] of unexplained) {
     assert.equal(judge(expected, measured, [kind], [known]).differing.length, 1);
   });
 }
+
+test('a departure that Cyclonus saw is what our probes wait for; any other cell is awaited as specified', () => {
+  const seen = (one: PolicyCase, known: readonly Departure[]) => awaited(one, known)(cell);
+  assert.equal(seen(policyCase('allowed', 'blocked'), [departure]), 'blocked');
+  assert.equal(seen(policyCase('allowed', 'allowed'), [departure]), 'allowed');
+  assert.equal(seen(policyCase('blocked', 'allowed'), [departure]), 'blocked');
+  assert.equal(seen(policyCase('allowed', 'blocked'), []), 'allowed');
+  assert.equal(awaited(policyCase('allowed', 'blocked'), [departure])('x/a → x/a:80'), 'allowed');
+});

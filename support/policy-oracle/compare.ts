@@ -6,8 +6,8 @@ import { cellName, type TruthTable, type Word } from './truth-table';
 export interface OurCase {
   /** By row and by column, pods by ports; as in {@link columnsOf}. */
   readonly seen: SeenMatrix;
-  /** Beginnings that were not reached, so that some cells were not seen to change: `every connection cut`. */
-  readonly notReached: readonly string[];
+  /** Why cells that are as expected prove nothing: `it did not begin with every connection cut`. */
+  readonly doubts: readonly string[];
   readonly durationMs: number;
 }
 
@@ -39,7 +39,7 @@ export interface ComparedCase {
   readonly departing: readonly Difference[];
   /** Cells that our probes could not try. */
   readonly blind: readonly string[];
-  readonly notReached: readonly string[];
+  readonly doubts: readonly string[];
   readonly tries: number;
   readonly cyclonusMs: number;
   readonly oursMs: number;
@@ -51,6 +51,15 @@ export const cellWords = { allowed: 'open', blocked: 'timed out' } as const sati
 /** What a case has to come to. No policy can keep a pod from itself, which Cyclonus's model does not know. */
 export function specified(cell: string, { cells }: TruthTable): Word {
   return isLoopback(cell) ? 'allowed' : (cells.get(cell) ?? 'blocked');
+}
+
+/**
+ * What our probes wait for: what a case has to come to, but for cells in which Cyclonus saw a departure. Those are waited for as it saw
+ * them, so that they are seen to change too.
+ */
+export function awaited(one: PolicyCase, departures: readonly Departure[]): (cell: string) => Word {
+  const known = departures.filter(({ title }) => title === one.title).map(({ seen }) => seen);
+  return (cell) => known.find((seen) => one.measured.cells.get(cell) === seen) ?? specified(cell, one.expected);
 }
 
 /** The columns of our matrix: each pod's ports. */
@@ -75,7 +84,7 @@ export function compare(
     differing: differing.filter((each) => !isKnown(each)),
     departing: differing.filter(isKnown),
     blind: [...one.expected.cells.keys()].filter((_, at) => found[at] === 'blind'),
-    notReached: ours.notReached,
+    doubts: ours.doubts,
     tries: one.tries,
     cyclonusMs,
     oursMs: ours.durationMs,

@@ -2,7 +2,7 @@ import type { Lab } from '../../clusters/lab';
 import type { Kube } from '../kube';
 import { bedOf } from './bed';
 import type { Selection } from './command';
-import { type ComparedCase, compare, type Departure } from './compare';
+import { awaited, type ComparedCase, compare, type Departure } from './compare';
 import { OurProbes } from './our-probes';
 import type { PolicyCase } from './output';
 import { type CyclonusOptions, runCyclonus } from './run';
@@ -39,7 +39,7 @@ export async function consultOracle(
   const ours = first && new OurProbes(await bedOf(first.expected, lab, kube, options.signal), options);
   for (const one of run.cases) {
     if (!ours || performance.now() > end) break;
-    const tried = await ours.try(one);
+    const tried = await ours.try(one.policies, awaited(one, departures));
     compared.push(compare(one, tried, { departures, cyclonusMs: run.times.get(one.number) ?? 0 }));
     onProgress(`our probes: ${compared.length} of ${run.cases.length} cases`);
   }

@@ -11,14 +11,19 @@ import {
   streakHolds,
 } from '../probe';
 import { type Bed, namespacesOf } from './bed';
-import { cellWords, columnsOf, type OurCase, specified } from './compare';
-import type { PolicyCase } from './output';
-import { cellName } from './truth-table';
+import { cellWords, columnsOf, type OurCase } from './compare';
+import { cellName, type Word } from './truth-table';
 
 export interface OurOptions {
-  /** How long a network may take to enforce what changed. Milliseconds; 20 s unless told. */
+  /** How long a network may take to enforce what changed. Milliseconds; 30 s unless told, as any claim on traffic. */
   readonly settleMs?: number;
   readonly signal: AbortSignal;
+}
+
+/** The last look, and whether everything was as stated so often, in time. */
+interface Settled {
+  readonly asStated: boolean;
+  readonly seen: SeenMatrix;
 }
 
 /** What the pods are told before a case's policies, and what every connection between two of them then comes to. */
@@ -50,18 +55,20 @@ export class OurProbes {
     ];
   }
 
-  async try({ policies, expected }: PolicyCase): Promise<OurCase> {
+  /** Gives the pods these policies and waits until every cell is as it is awaited. */
+  async try(policies: readonly Manifest[], awaited: (cell: string) => Word): Promise<OurCase> {
     const began = performance.now();
-    const matrix = this.matrix((cell) => cellWords[specified(cell, expected)]);
-    let seen: SeenMatrix = [];
+    const matrix = this.matrix((cell) => cellWords[awaited(cell)]);
+    let settled: Settled = { asStated: true, seen: [] };
     for (const beginning of this.beginnings) {
       await this.begin(beginning);
       await this.bed.put(policies);
-      const settled = await this.settles(matrix, { timesInARow: 2 });
-      seen = settled.seen;
+      settled = await this.settles(matrix, { timesInARow: 2 });
       if (!settled.asStated) break;
     }
-    return { seen, notReached: [...this.unreachable], durationMs: performance.now() - began };
+    const unreached = [...this.unreachable].map((name) => `it did not begin with ${name}`);
+    const late = settled.asStated ? [] : ['its table was not seen twice in a row within the deadline'];
+    return { seen: settled.seen, doubts: [...unreached, ...late], durationMs: performance.now() - began };
   }
 
   /** A network that once could not be brought there is not waited for again. */
@@ -86,11 +93,8 @@ export class OurProbes {
   }
 
   /** Looks until all is as stated. Resolves with the last look, whatever it saw. */
-  private async settles(
-    matrix: Matrix,
-    { timesInARow = 1, timesForNegative = 3 },
-  ): Promise<{ readonly asStated: boolean; readonly seen: SeenMatrix }> {
-    const { settleMs = 20_000, signal } = this.options;
+  private async settles(matrix: Matrix, { timesInARow = 1, timesForNegative = 3 }): Promise<Settled> {
+    const { settleMs = 30_000, signal } = this.options;
     let seen: SeenMatrix = [];
     const look = connectivity(matrix, { timesForNegative });
     const observe = async (ends: AbortSignal) => {
@@ -108,12 +112,13 @@ export class OurProbes {
   }
 }
 
+/** Quoted: `y` alone would be a boolean. */
 const cut = (namespace: string) =>
   parseManifests(
     `
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
-metadata: { name: every-connection-cut, namespace: ${namespace} }
+metadata: { name: every-connection-cut, namespace: ${JSON.stringify(namespace)} }
 spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
 `,
     'every connection cut',

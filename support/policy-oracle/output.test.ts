@@ -53,7 +53,7 @@ const broken: readonly (readonly [string, string, RegExp])[] = [
     /15, 9, 57 .* 16, 9, 56/,
   ],
   ['a policy that is no YAML', recorded.replace('metadata:\n', 'metadata: [\n'), /YAML/],
-  ['no policy', recorded.replace(/Network policy:[^]*?Discrepancy/, 'no network policies\n\nDiscrepancy'), /object/],
+  ['no policy', recorded.replace(/Network policy:[\s\S]*?Discrepancy/, 'no network policies\n\nDiscrepancy'), /object/],
   ['no look', recorded.replaceAll(/^kube results, try/gm, 'results, try'), /Actual vs expected/],
 ];
 

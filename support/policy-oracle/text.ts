@@ -40,7 +40,7 @@ function cellsOf(one: ComparedCase): readonly string[] {
     ...one.differing.map((each) => `differs: ${differenceLine(each)}`),
     ...one.departing.map((each) => `departs: ${differenceLine(each)}`),
     ...one.blind.map((cell) => `not tried: ${cell}`),
-    ...one.notReached.map((beginning) => `did not begin with ${beginning}`),
+    ...one.doubts,
   ];
   return lines.length > 0 ? [nameOf(one), ...lines.map((line) => `  ${line}`)] : [];
 }

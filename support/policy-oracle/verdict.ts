@@ -27,8 +27,7 @@ function factsOfCase(one: ComparedCase): TestFacts {
   if (one.differing.length > 0) return { ...facts, outcome: 'failed', reason: told(one) };
   const [blind] = one.blind;
   if (blind) return { ...facts, outcome: 'unfinished', reason: `${one.blind.length} cells were not tried: ${blind} …` };
-  const [beginning] = one.notReached;
-  if (beginning) return { ...facts, outcome: 'unfinished', reason: `it did not begin with ${beginning}` };
+  if (one.doubts.length > 0) return { ...facts, outcome: 'unfinished', reason: one.doubts.join('; ') };
   return { ...facts, outcome: 'passed' };
 }
 
