@@ -1,5 +1,6 @@
 import { chmod, mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { shellWord } from '../../support/exec/shell-word';
 
 /** A file of a machine's disk. `mode` defaults to 0644. */
 export interface RegularFile {
@@ -83,11 +84,6 @@ export function withFlags(argv: readonly string[], flags: readonly string[]): re
 /** Shell that waits until something listens; a builtin, since a poll that starts a program slows a start-up down. */
 export function untilPortOpen(address: string, port: number): readonly string[] {
   return [`until : 2>/dev/null >/dev/tcp/${address}/${port}; do sleep 0.1; done`];
-}
-
-/** Quotes one word for a shell, unless it needs none. */
-export function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /**
