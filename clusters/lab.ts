@@ -1,5 +1,6 @@
 import { Inconclusive } from '../support/errors';
 import type { Argv, Executor } from '../support/exec/exec';
+import type { Guard } from '../support/kube/client';
 import { addressIn } from './cidr';
 import { kubeadmNameService, type NameService } from './name-service';
 import type { RegistryMirrors } from './registry-mirrors';
@@ -171,7 +172,7 @@ export interface Evidence {
 export interface Provenance {
   readonly name: string;
   readonly version: string;
-  readonly source: 'download' | 'go-module' | 'debian' | 'registry' | 'substituted';
+  readonly source: 'download' | 'go-module' | 'debian' | 'registry' | 'substituted' | 'existing';
   /** What is inside a substituted image, the package's version, the address of a download. */
   readonly detail?: string;
 }
@@ -195,6 +196,8 @@ export interface Lab {
   /** Path of a kubeconfig with cluster-admin rights that works from the runner. */
   readonly kubeconfig: string;
   readonly provenance: readonly Provenance[];
+  /** What is asked before something is changed in a cluster that others use too; none where the cluster is the lab's own. */
+  readonly guard?: Guard;
   nodes(): readonly Node[];
   /** Any machine by name; rejects nothing: throws BadInput with the nearest name. */
   machine(name: string): Machine;

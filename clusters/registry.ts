@@ -17,6 +17,10 @@ const loaders: Readonly<Partial<Record<ProviderName, () => Provider>>> = {
     const { k3d }: typeof import('./k3d/provider') = require('./k3d/provider');
     return k3d;
   },
+  existing: () => {
+    const { existing }: typeof import('./existing/provider') = require('./existing/provider');
+    return existing;
+  },
 };
 
 export const providerNames = Object.keys(loaders) as readonly ProviderName[];

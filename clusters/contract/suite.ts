@@ -48,7 +48,7 @@ export function providerContract(provider: Provider, axes: Partial<LabSpec> = {}
 
     before(async () => {
       lab = await provider.create(spec, { signal: AbortSignal.timeout(upWithinMs) });
-      kube = await connect(lab.kubeconfig);
+      kube = await connect(lab.kubeconfig, lab.guard);
       await apply(kube, await readManifests(web));
       await running(kube, 2);
     });

@@ -13,7 +13,7 @@ function typed(line: string): Argv {
 
 /** Runs a line on a machine. What a scenario only prepares with it and fails decides nothing: Inconclusive. */
 export async function runOn(world: World, machine: string, line: string): Promise<ExecResult> {
-  const options = { timeoutMs: commandLimitMs, signal: world.signal };
+  const options = { timeoutMs: commandLimitMs, signal: world.signal, changes: true };
   const result = await world.lab.machine(machine).exec(typed(line), options);
   if (result.exitCode === 0) return result;
   throw new Inconclusive({ what: `"${line}" failed on ${machine}`, last: failureText(result) });

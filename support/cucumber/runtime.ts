@@ -80,7 +80,8 @@ export async function typeCommands(world: World, all: readonly TypedCommands[]):
 }
 
 async function type(world: World, machine: string, argv: Argv): Promise<void> {
-  const result = await world.lab.machine(machine).exec(argv, { timeoutMs: limitMs, signal: world.signal });
+  const options = { timeoutMs: limitMs, signal: world.signal, changes: true };
+  const result = await world.lab.machine(machine).exec(argv, options);
   if (result.exitCode === 0) return;
   const what = `${machine} refused "${argv.join(' ')}" of the answer`;
   throw new Mismatch({ what, last: failureText(result) }, `exit-${result.exitCode ?? 'signal'}`);

@@ -114,7 +114,7 @@ export class World extends CucumberWorld<WorldParameters> {
   }
 
   kube(): Promise<Kube> {
-    this.#kube ??= connect(this.lab.kubeconfig);
+    this.#kube ??= connect(this.lab.kubeconfig, this.lab.guard);
     return this.#kube;
   }
 

@@ -10,6 +10,8 @@ export interface ExecOptions {
   readonly signal?: AbortSignal;
   /** Told every line of standard output as it comes. */
   readonly onLine?: (line: string) => void;
+  /** The command is meant to change the machine it runs on, which may refuse what could not be undone. */
+  readonly changes?: boolean;
 }
 
 /** A command that ran: a non-zero exit is a result, not an error. */

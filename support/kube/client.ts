@@ -20,6 +20,9 @@ export interface Call extends CallOptions {
   readonly body?: unknown;
 }
 
+/** Asked before a call is sent that would change something; rejects where that must not be. */
+export type Guard = (call: Call) => Promise<void>;
+
 const defaultTimeoutMs = 10_000;
 
 /** A connection to one cluster's API server. What is asked of it is in the functions beside this file. */
@@ -30,6 +33,7 @@ export class Kube {
     /** For what the library does itself: exec. */
     readonly config: KubeConfig,
     private readonly transport: Transport,
+    private readonly guard?: Guard,
   ) {}
 
   /** Address of the API server, as the kubeconfig has it. */
@@ -81,6 +85,7 @@ export class Kube {
 
   private async open(call: Call, signal: AbortSignal): Promise<RawResponse> {
     const { method = 'GET', path, query, body } = call;
+    if (method !== 'GET') await this.guard?.(call);
     const search = query && Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : '';
     const headers = {
       Accept: call.accept ?? 'application/json',

@@ -1,5 +1,5 @@
 export { type ApplyOptions, apply, prune } from './apply';
-export { type CallOptions, Kube } from './client';
+export { type CallOptions, type Guard, Kube } from './client';
 export { connect, preload } from './connect';
 export { KindNotServed, resolveKind } from './discovery';
 export { ApiRefused, ApiUnreachable } from './errors';

@@ -86,6 +86,7 @@ const sources: Readonly<Record<Provenance['source'], string>> = {
   debian: 'from Debian packages',
   registry: 'pulled',
   substituted: 'substituted',
+  existing: 'found there',
 };
 
 function componentLines(provenance: readonly Provenance[]): readonly string[] {

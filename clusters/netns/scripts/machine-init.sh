@@ -49,6 +49,8 @@ declare -A stand_ins=(
   [kernel/panic_on_oops]=1
   [kernel/keys/root_maxkeys]=1000000
   [kernel/keys/root_maxbytes]=25000000
+  # Each boot has an id of its own; journald tells boots apart by it, and whoever waits for a reboot.
+  [kernel/random/boot_id]=$(</proc/sys/kernel/random/uuid)
 )
 settings() {
   echo "$root/proc/sys /proc/sys none bind,ro 0 0"
