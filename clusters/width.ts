@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type LabSpec, nodeNames } from './lab';
 import { freeInotifyInstances, inotifyInstancesOf } from './netns/inotify';
+import { provider } from './registry';
 
 /** A two-worker lab takes 0.9 GB, its probes and its runner the rest. */
 const bytesPerLab = 1.5 * 2 ** 30;
@@ -16,17 +17,19 @@ export function defaultWidth(): number {
   return Math.max(1, Math.min(8, 3 * availableParallelism(), byMemory));
 }
 
+/** Inotify instances by user, machines that the processors can carry, and leases of a cluster that is there once. */
+export type Room = Readonly<Record<'root' | 'controlPlane' | 'machines' | 'leases', number>>;
+
 /** What labs side by side can run out of, whatever the width: as it is now. */
 export function freeRoom(): Room {
-  return { ...freeInotifyInstances(), machines: machinesPerProcessor * availableParallelism() };
+  if (provider().name === 'existing') return { root: Infinity, controlPlane: Infinity, machines: Infinity, leases: 1 };
+  const machines = machinesPerProcessor * availableParallelism();
+  return { ...freeInotifyInstances(), machines, leases: Infinity };
 }
-
-/** Inotify instances by user, and machines that the processors can carry. */
-export type Room = Readonly<Record<'root' | 'controlPlane' | 'machines', number>>;
 
 /** Which part of each kind of room a job takes whose labs are of these specs, 1 being all; it has one at a time. */
 export function sharesOf(specs: readonly LabSpec[], free: Room): readonly number[] {
-  const needs = specs.map((spec): Room => ({ ...inotifyInstancesOf(spec), machines: machinesOf(spec) }));
+  const needs = specs.map((spec): Room => ({ ...inotifyInstancesOf(spec), machines: machinesOf(spec), leases: 1 }));
   const kinds = Object.keys(free) as (keyof Room)[];
   return kinds.map((kind) => Math.max(0, ...needs.map((need) => need[kind] / free[kind])));
 }

@@ -145,7 +145,8 @@ function taken({ holder, state }: Standing): Inconclusive {
   });
 }
 
-function standing({ metadata, spec }: LeaseObject, now: number): Standing {
+/** @param now by the API server's clock, in milliseconds */
+export function standing({ metadata, spec }: LeaseObject, now: number): Standing {
   const { annotations = {}, managedFields = [] } = metadata;
   const runner = JSON.parse(annotations[runnerKey] ?? '{}') as Runner;
   const state = (annotations[stateKey] ?? 'free') as LeaseState;

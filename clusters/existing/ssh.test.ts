@@ -91,8 +91,14 @@ test('with sudo the whole line is the administrator’s', () => {
   assert.ok(words.includes('IdentityFile=/id'));
 });
 
-test('when it disconnects, nothing is left on this computer', async () => {
+test('when it disconnects, nothing is left on this computer: neither then nor after the connection had ended by itself', async () => {
+  const sockets = join(stub, 'sockets');
   await ssh.exec(['true']);
   await ssh.disconnect();
-  assert.deepEqual(readdirSync(join(stub, 'sockets')), []);
+  assert.deepEqual(readdirSync(sockets), []);
+  await ssh.exec(['true']);
+  const [own = ''] = readdirSync(sockets);
+  for (const socket of readdirSync(join(sockets, own))) rmSync(join(sockets, own, socket));
+  await ssh.disconnect();
+  assert.deepEqual(readdirSync(sockets), []);
 });

@@ -75,12 +75,15 @@ export class Ssh {
 
   /** Ends the connection that is kept; the next command makes another. */
   async disconnect(): Promise<void> {
-    if (!existsSync(this.socket)) return;
+    if (existsSync(this.socket)) await this.endConnection();
+    await rmdir(this.sockets).catch(() => {}); // another machine's connection is still there, or it is gone already
+  }
+
+  private async endConnection(): Promise<void> {
     const [ssh, ...rest] = this.client('no');
     await run([ssh, '-O', 'exit', ...rest], { timeoutMs: wayMs });
     const ended = () => !existsSync(this.socket);
     await until(ended, { what: `the connection to ${this.machine.name} did not end`, withinMs: wayMs });
-    await rmdir(this.sockets).catch(() => {}); // another machine's connection is still there, or it is gone already
   }
 
   private line(argv: Argv): string {
