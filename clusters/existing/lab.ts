@@ -2,7 +2,17 @@ import { BadInput, Unsupported } from '../../support/errors';
 import { type Executor, run } from '../../support/exec/exec';
 import type { Guard, Kube } from '../../support/kube/client';
 import { nearest } from '../../support/nearest';
-import type { EndToEndTests, Evidence, Lab, LabSpec, Machine, Node, PodRef, Provenance } from '../lab';
+import {
+  type EndToEndTests,
+  type Evidence,
+  type Lab,
+  type LabSpec,
+  type Machine,
+  machineNames,
+  type Node,
+  type PodRef,
+  type Provenance,
+} from '../lab';
 import type { SecurityGroup } from '../security-groups';
 import { machineEvidence } from './evidence';
 import type { ClusterFacts } from './facts';
@@ -91,7 +101,9 @@ export class ExistingLab implements Lab {
   async ensureImages(): Promise<void> {}
 
   collectEvidence(dir: string, signal: AbortSignal): Promise<readonly Evidence[]> {
-    return machineEvidence(this.machines, dir, signal);
+    const wanted = machineNames(this.spec);
+    const machines = this.machines.filter(({ name }) => wanted.includes(name));
+    return machineEvidence(machines, dir, signal);
   }
 
   /** Ends the connections. */

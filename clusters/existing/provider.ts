@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BadInput, Inconclusive, Unsupported } from '../../support/errors';
@@ -63,9 +64,9 @@ function requireInventory(): Inventory {
 
 async function create(spec: LabSpec, { signal, progress, keep = false }: CreateOptions): Promise<ExistingLab> {
   const inventory = requireInventory();
-  const kubeconfig = await kubeconfigOf(inventory);
+  const id = newId();
+  const kubeconfig = await kubeconfigOf(inventory, id);
   const kube = await connect(kubeconfig);
-  const id = randomBytes(3).toString('hex');
   let lease: ClusterLease | undefined;
   try {
     const facts = await look(kube, inventory, signal);
@@ -89,7 +90,7 @@ async function create(spec: LabSpec, { signal, progress, keep = false }: CreateO
     if (lease) await ending().catch(() => lease?.stop());
     kube.close();
     await disconnect(inventory);
-    await dropCopy(inventory, kubeconfig);
+    await dropCopy(id);
     throw error;
   }
 }
@@ -162,7 +163,7 @@ async function list(): Promise<readonly LabHandle[]> {
     if (!standing || !journal) return [];
     const { id, spec, createdAt } = journal.facts;
     const state = standing.state === 'kept' ? 'kept' : standing.live ? 'running' : 'orphaned';
-    const { kubeconfig } = inventory;
+    const kubeconfig = existsSync(copyFor(id)) ? copyFor(id) : inventory.kubeconfig;
     return [{ id, provider: 'existing', createdAt: new Date(createdAt), state, kubeconfig, spec }];
   });
 }
@@ -171,7 +172,7 @@ async function attach({ id }: LabHandle): Promise<ExistingLab> {
   const own = held.get(id);
   if (own) return own.lab;
   const inventory = requireInventory();
-  const kubeconfig = await kubeconfigOf(inventory);
+  const kubeconfig = existsSync(copyFor(id)) ? copyFor(id) : inventory.kubeconfig;
   const kube = await connect(kubeconfig);
   const journal = await Journal.find(kube);
   if (journal?.facts.id !== id) throw new BadInput({ what: `there is no lab ${id} on the cluster` });
@@ -192,7 +193,7 @@ async function destroy({ id }: Pick<LabHandle, 'id'>): Promise<void> {
   } finally {
     lease.stop();
     await lab.close();
-    await dropCopy(requireInventory(), lab.kubeconfig);
+    await dropCopy(id);
   }
 }
 
@@ -206,6 +207,7 @@ async function destroyOther(id: string): Promise<void> {
     if (journal) await finishEarlier(kube, inventory, await look(kube, inventory), undefined);
     await endLease(kube);
     await disconnect(inventory);
+    await dropCopy(id);
   });
 }
 
@@ -223,24 +225,30 @@ async function disconnect(inventory: Inventory): Promise<void> {
 }
 
 async function using<T>(inventory: Inventory, work: (kube: Kube, inventory: Inventory) => Promise<T>): Promise<T> {
-  const kubeconfig = await kubeconfigOf(inventory);
+  const id = newId();
   try {
-    const kube = await connect(kubeconfig);
+    const kube = await connect(await kubeconfigOf(inventory, id));
     return await work(kube, inventory).finally(() => kube.close());
   } finally {
-    await dropCopy(inventory, kubeconfig);
+    await dropCopy(id);
   }
 }
 
-/** The inventory's own file, or a copy for its context, which kubectl too can take. */
-async function kubeconfigOf({ kubeconfig, context }: Inventory): Promise<string> {
+const newId = () => randomBytes(3).toString('hex');
+
+/** The inventory's own file, or for its context a copy, which kubectl can take too. */
+async function kubeconfigOf({ kubeconfig, context }: Inventory, id: string): Promise<string> {
   if (context === undefined) return kubeconfig;
   const text = await forContext(kubeconfig, context);
-  const copy = join(await mkdtemp(join(tmpdir(), 'endstate-kubeconfig-')), 'config');
-  await writeFile(copy, text, { mode: 0o600 });
-  return copy;
+  await mkdir(dirname(copyFor(id)), { mode: 0o700 });
+  await writeFile(copyFor(id), text, { mode: 0o600 });
+  return copyFor(id);
 }
 
-async function dropCopy({ kubeconfig }: Inventory, used: string): Promise<void> {
-  if (used !== kubeconfig) await rm(dirname(used), { recursive: true, force: true });
+function copyFor(id: string): string {
+  return join(tmpdir(), `endstate-kubeconfig-${process.getuid?.()}-${id}`, 'config');
+}
+
+async function dropCopy(id: string): Promise<void> {
+  await rm(dirname(copyFor(id)), { recursive: true, force: true });
 }
