@@ -10,6 +10,7 @@ import { defaultWidth, freeRoom, sharesOf } from '../../clusters/width';
 import { run } from '../../support/exec/exec';
 import { judgeAnswer, renamed } from './answers';
 import { timesOf } from './providers';
+import { servicesOnExisting } from './existing';
 import { type Storm, storm } from './storm';
 import { contracts } from './versions';
 
@@ -69,6 +70,8 @@ const parts: Readonly<Record<string, Part>> = {
   providers: sideBySide,
   // Cyclonus's cases of NetworkPolicy, tried by its probes and by ours.
   'policy-oracle': () => features(join(__dirname, '../../features/policy-oracle'), '--jobs', '1'),
+  // Real machines behind sshd, a host that reboots, rules typed at a prompt: the same verdicts as on a lab of our own.
+  existing: async () => counted(await servicesOnExisting()),
 };
 
 type Counts = Awaited<ReturnType<Part>>;
@@ -83,7 +86,10 @@ async function weather(kind: Storm) {
 }
 
 async function features(...words: readonly string[]) {
-  const { exitCode, stdout } = await run([process.execPath, join(__dirname, '../../bin/endstate.js'), 'run', ...words]);
+  return counted(await run([process.execPath, join(__dirname, '../../bin/endstate.js'), 'run', ...words]));
+}
+
+function counted({ exitCode, stdout }: { readonly exitCode: number | undefined; readonly stdout: string }) {
   say(stdout);
   const [, passed, failed] = /^(\d+) passed, (\d+) failed/m.exec(stdout) ?? [];
   return {

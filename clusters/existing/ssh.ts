@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { Inconclusive } from '../../support/errors';
-import { type Argv, type ExecOptions, type ExecResult, failureText, run } from '../../support/exec/exec';
+import { type Argv, type ExecOptions, type ExecResult, run } from '../../support/exec/exec';
 import { shellCommand } from '../../support/exec/shell-word';
 import { until } from '../../support/exec/until';
 import type { Inventory, InventoryMachine } from './inventory';
@@ -75,6 +75,7 @@ export class Ssh {
 
   /** Ends the connection that is kept; the next command makes another. */
   async disconnect(): Promise<void> {
+    await underWay.get(this.socket)?.catch(() => {});
     if (existsSync(this.socket)) await this.endConnection();
     await rmdir(this.sockets).catch(() => {}); // another machine's connection is still there, or it is gone already
   }
@@ -179,10 +180,19 @@ export class Ssh {
     const [first, ...rest] = this.client('no');
     return new Inconclusive({
       what: `${this.machine.name} could not be reached by ssh`,
-      last: failureText(result).split('\n').slice(1).join(' ').trim(),
+      last: lastWords(result),
       next: shellCommand([first, ...rest.filter((_, at) => !ofSharing(rest, at)), 'true']),
     });
   }
+}
+
+/** The last line says it; of a host key that has changed, OpenSSH tells many before. */
+function lastWords({ stderr, exitCode, timedOut }: ExecResult): string {
+  const lines = stderr.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  const changed = /IDENTIFICATION HAS CHANGED/.test(stderr)
+    ? 'it has another host key than the one that is known: '
+    : '';
+  return `${changed}${lines.at(-1) ?? (timedOut ? 'no answer' : `ssh exited with ${exitCode}`)}`;
 }
 
 /** What a shell makes of SIGKILL. */
