@@ -9,8 +9,8 @@ import { provider } from '../../clusters/registry';
 import { defaultWidth, freeRoom, sharesOf } from '../../clusters/width';
 import { run } from '../../support/exec/exec';
 import { judgeAnswer, renamed } from './answers';
+import { everyTestOfExisting, servicesOnExisting } from './existing';
 import { timesOf } from './providers';
-import { servicesOnExisting } from './existing';
 import { type Storm, storm } from './storm';
 import { contracts } from './versions';
 
@@ -71,7 +71,10 @@ const parts: Readonly<Record<string, Part>> = {
   // Cyclonus's cases of NetworkPolicy, tried by its probes and by ours.
   'policy-oracle': () => features(join(__dirname, '../../features/policy-oracle'), '--jobs', '1'),
   // Real machines behind sshd, a host that reboots, rules typed at a prompt: the same verdicts as on a lab of our own.
-  existing: async () => counted(await servicesOnExisting()),
+  existing: async () => {
+    const tests = await repeat(1, () => everyTestOfExisting(say));
+    return sum([tests, counted(await servicesOnExisting())]);
+  },
 };
 
 type Counts = Awaited<ReturnType<Part>>;

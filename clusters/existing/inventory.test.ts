@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { readInventory } from './inventory';
+import { dropCopy, kubeconfigFor, kubeconfigOf } from './kubeconfig';
 
 const dir = mkdtempSync(join(tmpdir(), 'endstate-inventory-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -84,4 +85,23 @@ for (const [text, words] of refused) {
 
 test('refused: an inventory that is not there', () => {
   assert.throws(() => readInventory(join(dir, 'nowhere.yaml')), /there is no inventory/);
+});
+
+test('a kubeconfig for another context is a copy of the lab’s, and goes with it', async () => {
+  const cluster = { server: 'https://192.0.2.1:6443' };
+  const config = {
+    clusters: [{ name: 'c', cluster }],
+    users: [{ name: 'u', user: { token: 't' } }],
+    contexts: ['one', 'two'].map((name) => ({ name, context: { cluster: 'c', user: 'u' } })),
+    'current-context': 'one',
+  };
+  writeFileSync(join(dir, 'admin.conf'), JSON.stringify(config));
+  const inventory = read(smallest.replace('cni: bgp', 'cni: bgp, context: two'));
+  const copy = await kubeconfigFor(inventory, 'abcdef');
+  assert.match(readFileSync(copy, 'utf8'), /"current-context": ?"two"/);
+  assert.equal(kubeconfigOf(inventory, 'abcdef'), copy);
+  await dropCopy('abcdef');
+  assert.equal(kubeconfigOf(inventory, 'abcdef'), inventory.kubeconfig);
+  await assert.rejects(kubeconfigFor({ ...inventory, context: 'tow' }, 'abcdef'), /unknown context[\s\S]*two/);
+  writeFileSync(join(dir, 'admin.conf'), '');
 });

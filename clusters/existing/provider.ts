@@ -1,11 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { BadInput, Inconclusive, Unsupported } from '../../support/errors';
 import type { Kube } from '../../support/kube/client';
-import { connect, forContext } from '../../support/kube/connect';
+import { connect } from '../../support/kube/connect';
 import { type LabSpec, machineNames } from '../lab';
 import type { CreateOptions, LabHandle, Provider, Support } from '../provider';
 import { type ClusterFacts, factsOf } from './facts';
@@ -14,6 +10,7 @@ import { undo } from './give-back';
 import { guardOf } from './guard';
 import { type Inventory, inventoryPath, readInventory } from './inventory';
 import { Journal } from './journal';
+import { dropCopy, kubeconfigFor, kubeconfigOf } from './kubeconfig';
 import { ExistingLab } from './lab';
 import { ClusterLease, endLease, requireEndable, standingLease } from './lease';
 import { listObjects } from './objects';
@@ -65,7 +62,7 @@ function requireInventory(): Inventory {
 async function create(spec: LabSpec, { signal, progress, keep = false }: CreateOptions): Promise<ExistingLab> {
   const inventory = requireInventory();
   const id = newId();
-  const kubeconfig = await kubeconfigOf(inventory, id);
+  const kubeconfig = await kubeconfigFor(inventory, id);
   const kube = await connect(kubeconfig);
   let lease: ClusterLease | undefined;
   try {
@@ -163,7 +160,7 @@ async function list(): Promise<readonly LabHandle[]> {
     if (!standing || !journal) return [];
     const { id, spec, createdAt } = journal.facts;
     const state = standing.state === 'kept' ? 'kept' : standing.live ? 'running' : 'orphaned';
-    const kubeconfig = existsSync(copyFor(id)) ? copyFor(id) : inventory.kubeconfig;
+    const kubeconfig = kubeconfigOf(inventory, id);
     return [{ id, provider: 'existing', createdAt: new Date(createdAt), state, kubeconfig, spec }];
   });
 }
@@ -172,7 +169,7 @@ async function attach({ id }: LabHandle): Promise<ExistingLab> {
   const own = held.get(id);
   if (own) return own.lab;
   const inventory = requireInventory();
-  const kubeconfig = existsSync(copyFor(id)) ? copyFor(id) : inventory.kubeconfig;
+  const kubeconfig = kubeconfigOf(inventory, id);
   const kube = await connect(kubeconfig);
   const journal = await Journal.find(kube);
   if (journal?.facts.id !== id) throw new BadInput({ what: `there is no lab ${id} on the cluster` });
@@ -227,7 +224,7 @@ async function disconnect(inventory: Inventory): Promise<void> {
 async function using<T>(inventory: Inventory, work: (kube: Kube, inventory: Inventory) => Promise<T>): Promise<T> {
   const id = newId();
   try {
-    const kube = await connect(await kubeconfigOf(inventory, id));
+    const kube = await connect(await kubeconfigFor(inventory, id));
     return await work(kube, inventory).finally(() => kube.close());
   } finally {
     await dropCopy(id);
@@ -235,20 +232,3 @@ async function using<T>(inventory: Inventory, work: (kube: Kube, inventory: Inve
 }
 
 const newId = () => randomBytes(3).toString('hex');
-
-/** The inventory's own file, or for its context a copy, which kubectl can take too. */
-async function kubeconfigOf({ kubeconfig, context }: Inventory, id: string): Promise<string> {
-  if (context === undefined) return kubeconfig;
-  const text = await forContext(kubeconfig, context);
-  await mkdir(dirname(copyFor(id)), { mode: 0o700 });
-  await writeFile(copyFor(id), text, { mode: 0o600 });
-  return copyFor(id);
-}
-
-function copyFor(id: string): string {
-  return join(tmpdir(), `endstate-kubeconfig-${process.getuid?.()}-${id}`, 'config');
-}
-
-async function dropCopy(id: string): Promise<void> {
-  await rm(dirname(copyFor(id)), { recursive: true, force: true });
-}
