@@ -55,7 +55,10 @@ export interface Contest {
 
 export async function makeContest(spec: LabSpec): Promise<Contest> {
   const dir = await mkdtemp(join(tmpdir(), 'endstate-contest-'));
-  const lab = await netns.create(spec, { signal: AbortSignal.timeout(120_000) });
+  const lab = await netns.create(spec, { signal: AbortSignal.timeout(120_000) }).catch(async (error: unknown) => {
+    await rm(dir, { recursive: true, force: true });
+    throw error;
+  });
   const end = async () => {
     await netns.destroy(lab);
     await rm(dir, { recursive: true, force: true });
