@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { unknownWord } from '../../support/nearest';
 import type { Artifact, Maker } from './artifact';
+import { cilium112, cilium115 } from './cilium';
 import { componentMaker } from './component';
 import { type RootfsRecipe, rootfsMaker } from './debian/rootfs';
-import { cilium, containerd, type EndToEndMinor, endToEnd, endToEndMinors } from './manifest';
+import { containerd, type EndToEndMinor, endToEnd, endToEndMinors } from './manifest';
 
 /** A component that only some labs have. */
 interface AddOn {
@@ -21,12 +22,22 @@ const clang: RootfsRecipe = {
   commands: ['bpftool', 'clang'],
 };
 
+/** Cilium before 1.13 calls it beside clang. Apart from that, since nobody else's labs need its 200 MB. */
+const llvm: RootfsRecipe = {
+  name: 'llvm',
+  packages: ['base-files', 'bash', 'libc-bin', 'llvm'],
+  optional: ['usr-is-merged'],
+  commands: ['llc'],
+};
+
 const addOns = {
   containerd: { maker: () => componentMaker(containerd), directory: ({ path }) => join(path, 'bin') },
-  cilium: { maker: () => componentMaker(cilium), directory: ({ path }) => path },
+  cilium: { maker: () => componentMaker(cilium115), directory: ({ path }) => path },
+  'cilium-1.12': { maker: () => componentMaker(cilium112), directory: ({ path }) => path },
   /** Kubernetes' end-to-end tests and Ginkgo. */
   e2e: { maker: (minor) => componentMaker(endToEnd(endToEndMinor(minor))), directory: ({ path }) => join(path, 'bin') },
   clang: { maker: () => rootfsMaker(clang), directory: ({ path }) => join(path, 'root') },
+  llvm: { maker: () => rootfsMaker(llvm), directory: ({ path }) => join(path, 'root') },
 } satisfies Readonly<Record<string, AddOn>>;
 
 export type AddOnName = keyof typeof addOns;

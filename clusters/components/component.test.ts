@@ -66,6 +66,15 @@ test('it is built where no host answers', async () => {
   assert.deepEqual(built.taken, ['build']);
 });
 
+test('what was changed in it and what stands for something else is told', async () => {
+  const adapted = { module: 'example.test/thing', file: 'a.go', text: 'a', instead: 'b' };
+  const build = { ...component.build, adapted, substitutes: { tool: 'ours' } };
+  const maker = await componentMaker({ ...component, build }, ways({ whyNoDownload: noAnswer }));
+  const [built, substituted] = await maker.make(dir, context);
+  assert.equal(built?.detail, 'clusters/components/go/etcd, adapted: a.go');
+  assert.deepEqual(substituted, { name: 'thing’s tool', version: 'v1.2.3', source: 'substituted', detail: 'ours' });
+});
+
 test('a download needs no Go', async () => {
   assert.equal((await make(ways({ whyNoGo: noGo })))[0]?.source, 'download');
 });

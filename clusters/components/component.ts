@@ -37,7 +37,7 @@ export async function componentMaker(component: PinnedComponent, ways: Ways = re
     make: async (dir, context) => {
       const provenance = await take(component, dir, context, ways);
       for (const program of programs) await requireVersion(program, join(dir, 'bin'));
-      return [provenance];
+      return [provenance, ...substitutesOf(component)];
     },
   };
 }
@@ -54,8 +54,19 @@ async function take(component: PinnedComponent, dir: string, context: MakeContex
   const noGo = ways.only === 'download' ? 'ENDSTATE_SOURCE=download' : await ways.whyNoGo(component);
   if (noGo !== undefined) throw noWay(component, noDownload, noGo);
   await ways.build(component, dir, context);
-  const adapted = component.build.adapted ? ', adapted' : '';
-  return { name, version, source: 'go-module', detail: `clusters/components/go/${component.build.module}${adapted}` };
+  const { adapted, module } = component.build;
+  const changed = adapted ? `, adapted: ${adapted.file}` : '';
+  return { name, version, source: 'go-module', detail: `clusters/components/go/${module}${changed}` };
+}
+
+function substitutesOf({ name, version, build }: PinnedComponent): readonly Provenance[] {
+  const programs = Object.entries(build.substitutes ?? {});
+  return programs.map(([program, detail]) => ({
+    name: `${name}’s ${program}`,
+    version,
+    source: 'substituted',
+    detail,
+  }));
 }
 
 function refuseUnknownWay(only: string | undefined): void {

@@ -77,6 +77,7 @@ export async function buildInputs({ build }: PinnedComponent): Promise<unknown> 
     ...(build.tags ? { tags: build.tags } : {}),
     ...(build.sources ? { copied: build.sources } : {}),
     ...(build.adapted ? { adapted: build.adapted } : {}),
+    ...(build.substitutes ? { substitutes: build.substitutes } : {}),
   };
 }
 

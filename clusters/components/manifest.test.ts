@@ -4,10 +4,10 @@ import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { BadInput } from '../../support/errors';
 import { endToEndMinor } from './add-ons';
+import { cilium112, cilium115 } from './cilium';
 import {
   agnhost,
   caddy,
-  cilium,
   cniPlugins,
   containerd,
   coredns,
@@ -30,7 +30,8 @@ const all: readonly PinnedComponent[] = [
   coredns,
   caddy,
   agnhost,
-  cilium,
+  cilium112,
+  cilium115,
   cyclonus,
   ...endToEndMinors.map(endToEnd),
   ...kubernetesMinors.map(kubeadm),

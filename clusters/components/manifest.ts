@@ -138,41 +138,6 @@ export const coredns: PinnedComponent = {
   build: { module: 'coredns', packages: '.', stamps: {}, needsGib: 1 },
 };
 
-/**
- * Cilium, from the last minor whose dependencies the public module proxy serves. The agent compiles its datapath from `bpf/`
- * on every node. With `loopback`, since containerd takes all plugins from one directory.
- */
-export const cilium: PinnedComponent = {
-  name: 'cilium',
-  version: 'v1.15.19',
-  programs: [
-    { name: 'cilium-agent', versionArgs: ['--version'], prints: 'cilium-agent 1.15.19' },
-    { name: 'cilium-operator', versionArgs: ['--version'], prints: 'Cilium-Operator 1.15.19' },
-    { name: 'cilium-dbg', versionArgs: ['version'], prints: 'Client: 1.15.19' },
-    { name: 'cilium-cni', versionArgs: ['--version'], prints: 'Cilium CNI plugin 1.15.19' },
-    { name: 'loopback', versionArgs: ['--version'], prints: 'CNI loopback plugin' },
-  ],
-  downloads: [],
-  build: {
-    module: 'cilium-1.15',
-    packages: 'tool',
-    stamps: { 'github.com/cilium/cilium/pkg/version.ciliumVersion': '1.15.19' },
-    tags: 'ipam_provider_operator',
-    // A dependency reaches into the standard library, which Go 1.23 and later refuse.
-    linker: '-checklinkname=0',
-    sources: { bpf: 'github.com/cilium/cilium//bpf' },
-    // A kernel that has everything built in has no such file, and the agent would end for want of it.
-    adapted: {
-      module: 'github.com/cilium/cilium',
-      file: 'pkg/datapath/linux/modules/modules_linux.go',
-      text: '"/proc/modules"',
-      instead: '"/run/modules"',
-    },
-    rename: { daemon: 'cilium-agent', operator: 'cilium-operator' },
-    needsGib: 4,
-  },
-};
-
 /** The web server of an image; in the version that manifests ask for. */
 export const caddy: PinnedComponent = {
   name: 'caddy',

@@ -47,6 +47,8 @@ export interface GoBuild {
   /** Files and directories of modules that the programs read while they run: by name in the component, `module//path`. */
   readonly sources?: Readonly<Record<string, string>>;
   readonly adapted?: Adaptation;
+  /** Programs of this project's own among them, by name, and what each stands for: the report calls them substituted. */
+  readonly substitutes?: Readonly<Record<string, string>>;
   /** What go calls a program → what it is called in `bin/`. */
   readonly rename?: Readonly<Record<string, string>>;
   /** Disk space that the build takes with Go's own caches, when those are empty. */

@@ -17,7 +17,9 @@ export interface LabComponents {
   readonly images: string;
   readonly containerd?: string;
   readonly cilium?: string;
+  readonly 'cilium-1.12'?: string;
   readonly clang?: string;
+  readonly llvm?: string;
   /** Beside the machines only. */
   readonly e2e?: string;
 }
@@ -30,7 +32,9 @@ export const mountPoints = {
   cni: '/opt/cni/bin',
   images: '/endstate/images',
   cilium: '/opt/cilium',
+  'cilium-1.12': '/opt/cilium',
   clang: '/opt/clang',
+  llvm: '/opt/llvm',
 } as const;
 
 export interface ApiAddress {
