@@ -38,6 +38,12 @@ export const sampleLab: Partial<ScenarioResult> = {
     spec: defaultSpec,
     provenance: [
       { name: 'kubelet', version: 'v1.34.1', source: 'go-module' },
+      {
+        name: 'cilium',
+        version: 'v1.12.19',
+        source: 'go-module',
+        detail: 'clusters/components/go/cilium-1.12, adapted: pkg/modules.go',
+      },
       { name: 'containerd', version: '1.6.20', source: 'debian' },
       { name: 'curlimages/curl:8.5.0', version: '8.5.0', source: 'substituted', detail: 'curl 7.88.1 of Debian 12' },
     ],

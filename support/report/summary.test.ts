@@ -51,6 +51,7 @@ test('the lab, where its components came from and what was substituted are named
   const text = summaryOf(sampleResult(sampleLab), sampleResult(sampleLab));
   assert.equal(text.match(/netns: Kubernetes 1\.34, CNI bridge, kube-proxy iptables, 2 workers/g)?.length, 1);
   assert.match(text, /components {3}built from Go modules: kubelet v1\.34\.1/);
+  assert.match(text, /, cilium v1\.12\.19 \(adapted: pkg\/modules\.go\)$/m);
   assert.match(text, /substituted {2}curlimages\/curl:8\.5\.0: curl 7\.88\.1 of Debian 12/);
 });
 

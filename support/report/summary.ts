@@ -91,11 +91,15 @@ const sources: Readonly<Record<Provenance['source'], string>> = {
 
 function componentLines(provenance: readonly Provenance[]): readonly string[] {
   return unique(provenance.map(({ source }) => source)).map((source) => {
-    const names = unique(
-      provenance.filter((part) => part.source === source).map(({ name, version }) => `${name} ${version}`),
-    );
+    const names = unique(provenance.filter((part) => part.source === source).map(named));
     return `${sources[source]}: ${source === 'debian' ? shortened(names) : names.join(', ')}`;
   });
+}
+
+/** What was changed for this project is not quite what its name says. */
+function named({ name, version, detail }: Provenance): string {
+  const [, adapted] = /, (adapted\b.*)$/.exec(detail ?? '') ?? [];
+  return `${name} ${version}${adapted ? ` (${adapted})` : ''}`;
 }
 
 const telling = /^(containerd|runc|iptables|nftables|haproxy|systemd) /;
