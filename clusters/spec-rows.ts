@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { BadInput } from '../support/errors';
 import { unknownWord } from '../support/nearest';
-import { cniNames, cnis } from './cni/registry';
+import { cniNames } from './cni/registry';
 import { kubernetesReleases } from './components/manifest';
 import { checkDualStack, familiesOf } from './dual-stack';
 import { controlPlanes, defaultSpec, kubeProxyModes, type LabSpec, machineNames, nodeNames, waits } from './lab';
@@ -79,7 +79,6 @@ export function specOf(
   };
   checkNetworks(whole);
   checkTopology(whole);
-  checkKubeProxy(whole);
   checkDualStack(whole);
   return whole;
 }
@@ -105,15 +104,6 @@ function nodeCidr({ networks, nodeNetwork, nodeCidr: own }: LabSpec, table: read
     nodeNetwork,
     networks.map(({ name }) => name),
   );
-}
-
-function checkKubeProxy({ cni, kubeProxy }: LabSpec): void {
-  const modes = cnis[cni]?.kubeProxyModes ?? kubeProxyModes;
-  if (modes.includes(kubeProxy)) return;
-  throw new BadInput({
-    what: `CNI ${cni} does not go with kube-proxy ${kubeProxy}`,
-    next: `write one of ${modes.join(', ')}`,
-  });
 }
 
 function change(name: string): Change {

@@ -14,6 +14,8 @@ export interface Cni {
   readonly replacesKubeProxy?: true;
   /** Why its labs have IPv4 alone; none where dual stack works. */
   readonly ipv4Alone?: string;
+  /** Why no others, where that is not plain. */
+  readonly kubeProxyReason?: string;
   /** Components that its labs have beside everybody's. */
   readonly addOns?: readonly AddOnName[];
   /** Where containerd looks for its plugins; none: where the reference plugins are. */

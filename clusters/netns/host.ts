@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { whyNotTogether } from '../cni/registry';
 import { isDualStack } from '../ip-families';
 import type { LabSpec } from '../lab';
 import type { Support } from '../provider';
@@ -37,6 +38,8 @@ export function missingFromHost(): readonly string[] {
 export function supportOf(spec: LabSpec): Support {
   const missing = missingFromHost();
   if (missing.length > 0) return { supported: false, reason: `this machine lacks ${missing.join(', ')}` };
+  const apart = whyNotTogether(spec.cni, spec.kubeProxy);
+  if (apart !== undefined) return { supported: false, reason: apart };
   if (spec.kubeProxy === 'ipvs' && !existsSync('/proc/net/ip_vs')) {
     return {
       supported: false,
