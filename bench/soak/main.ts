@@ -11,6 +11,7 @@ import { run } from '../../support/exec/exec';
 import { judgeAnswer, renamed } from './answers';
 import { everyTestOfExisting, servicesOnExisting } from './existing';
 import { timesOf } from './providers';
+import { riddle } from './riddle';
 import { type Storm, storm } from './storm';
 import { contracts } from './versions';
 
@@ -60,6 +61,8 @@ const parts: Readonly<Record<string, Part>> = {
     ]);
     return sum(outcomes);
   },
+  // Who honours internalTrafficPolicy: kube-proxy in each mode, Cilium 1.15, not 1.12; and each claim refuted where it is wrong.
+  riddle: () => riddle(say),
   // The release's own tests, in both kube-proxy modes and once to be red, one after the other: each fills the computer.
   conformance: () => features(join(__dirname, '../../features/conformance'), '--wrong', '--jobs', '1'),
   // Every pinned Kubernetes and both families of addresses in kube-proxy's modes, and the provider's contract on the minors
