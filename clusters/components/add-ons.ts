@@ -22,7 +22,7 @@ const clang: RootfsRecipe = {
   commands: ['bpftool', 'clang'],
 };
 
-/** Cilium before 1.13 calls it beside clang. Apart from that, since nobody else's labs need its 200 MB. */
+/** Cilium before 1.13 calls it beside clang. Apart from that, since nobody else's labs need its 260 MB. */
 const llvm: RootfsRecipe = {
   name: 'llvm',
   packages: ['base-files', 'bash', 'libc-bin', 'llvm'],

@@ -11,9 +11,9 @@ Feature: NetworkPolicy
       | host01 | nodes 172.18.0.101 |
       | host02 | nodes 172.18.0.102 |
 
-  Scenario Outline: A policy admits a pod and a host, and nobody else, kube-proxy <mode>
+  Scenario Outline: A policy admits a pod and a host, and nobody else, <cni> with kube-proxy <mode>
     Given a cluster:
-      | cni           | cilium |
+      | cni           | <cni>  |
       | kube-proxy    | <mode> |
       | workers       | 2      |
       | control plane | hidden |
@@ -28,11 +28,12 @@ Feature: NetworkPolicy
     And host01 times out on worker02:30080
 
     Examples:
-      | mode     |
-      | iptables |
+      | cni    | mode     |
+      | cilium | iptables |
 
     @soak
     Examples: what else goes with Cilium
-      | mode     |
-      | nftables |
-      | none     |
+      | cni         | mode     |
+      | cilium      | nftables |
+      | cilium      | none     |
+      | cilium-1.12 | none     |
