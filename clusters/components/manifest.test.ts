@@ -17,6 +17,7 @@ import {
   etcd,
   kind,
   kubeadm,
+  kubeadmMinors,
   kubernetes,
 } from './manifest';
 import { kubernetesMinors, minorOf, pinnedMinor } from './minors';
@@ -34,7 +35,7 @@ const all: readonly PinnedComponent[] = [
   cilium115,
   cyclonus,
   ...endToEndMinors.map(endToEnd),
-  ...kubernetesMinors.map(kubeadm),
+  ...kubeadmMinors.map(kubeadm),
   kind,
 ];
 

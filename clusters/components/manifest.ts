@@ -38,8 +38,12 @@ function kubernetesStamps(minor: KubernetesMinor): Readonly<Record<string, strin
   );
 }
 
+/** The releases whose kubeadm is pinned. */
+export const kubeadmMinors = ['1.34', '1.29'] as const satisfies readonly KubernetesMinor[];
+export type KubeadmMinor = (typeof kubeadmMinors)[number];
+
 /** Beside the other programs of the release, since only clusters that kubeadm makes need it. */
-export function kubeadm(minor: KubernetesMinor): PinnedComponent {
+export function kubeadm(minor: KubeadmMinor): PinnedComponent {
   const version = kubernetesReleases[minor];
   const url = `https://dl.k8s.io/${version}/bin/linux/${arch}/kubeadm`;
   return {

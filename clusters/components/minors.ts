@@ -1,5 +1,5 @@
 import { unknownWord } from '../../support/nearest';
-import { type KubernetesMinor, kubernetesReleases } from './manifest';
+import { type KubeadmMinor, type KubernetesMinor, kubeadmMinors, kubernetesReleases } from './manifest';
 
 /** What goes with a Kubernetes minor beside its own programs: the one place where minors differ. */
 export interface Minor {
@@ -29,6 +29,13 @@ export function pinnedMinor(asked: string): KubernetesMinor {
   const minor = kubernetesMinors.find((known) => known === asked);
   if (minor) return minor;
   throw unknownWord('Kubernetes minor version', asked, kubernetesMinors);
+}
+
+/** The minor of that name, if its kubeadm is pinned too; throws BadInput with the nearest one that has it. */
+export function kubeadmMinor(asked: string): KubeadmMinor {
+  const minor = kubeadmMinors.find((known) => known === asked);
+  if (minor) return minor;
+  throw unknownWord('Kubernetes minor version with a pinned kubeadm', asked, kubeadmMinors);
 }
 
 /** What goes with the minor of that name; throws BadInput with the nearest one. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ensureArtifact } from '../components/artifact';
 import { componentMaker } from '../components/component';
 import { coredns, etcd, kind, kubeadm, kubernetesReleases } from '../components/manifest';
-import { pinnedMinor } from '../components/minors';
+import { kubeadmMinor } from '../components/minors';
 import { describeSetup, type SetupOptions } from '../components/setup-event';
 import { together } from '../components/together';
 import type { Docker } from '../docker/docker';
@@ -31,7 +31,7 @@ export const corednsTag = coredns.version;
 
 /** Brings here what labs of this spec are made of; the node image is made in that Docker. */
 export async function prepareMaterial(to: Docker, spec: LabSpec, options: PrepareOptions): Promise<KindMaterial> {
-  const minor = pinnedMinor(spec.kubernetes);
+  const minor = kubeadmMinor(spec.kubernetes);
   const foreign = await foreignImage(minor);
   const shared: SetupOptions = {
     signal: options.signal,

@@ -3,7 +3,7 @@ Feature: WOL, the riddle: on the colleague's cluster the same manifests run
   Cilium in its place honours it from 1.13 on; 1.12 does not know it and sends a client to any server. The manifests are
   the broken ones, unchanged; the caller stands beside the clients, so that the request itself is claimed too.
 
-  @riddle
+  @riddle @soak
   Scenario: Cilium 1.12 in place of kube-proxy: every call is heard
     Given a cluster:
       | workers            | 2           |

@@ -45,10 +45,10 @@ test('a table that is wrong by itself is bad input in every cell, not a skip', (
   assert.throws(
     () =>
       specOfRows([
-        ['cni', 'cilium'],
-        ['kube-proxy', 'ipvs'],
+        ['pod CIDR', '10.244.0.0/16'],
+        ['service CIDR', '10.244.0.0/18'],
       ]),
-    refusal(BadInput, /does not go with/),
+    refusal(BadInput, /overlap/),
   );
 });
 
