@@ -1,7 +1,6 @@
-import { BadInput, Unsupported } from '../../support/errors';
+import { Unsupported } from '../../support/errors';
 import { type Executor, run } from '../../support/exec/exec';
 import type { Guard, Kube } from '../../support/kube/client';
-import { nearest } from '../../support/nearest';
 import {
   type EndToEndTests,
   type Evidence,
@@ -13,6 +12,7 @@ import {
   type PodRef,
   type Provenance,
 } from '../lab';
+import { machineNamed } from '../machine-named';
 import type { SecurityGroup } from '../security-groups';
 import { machineEvidence } from './evidence';
 import type { ClusterFacts } from './facts';
@@ -60,14 +60,7 @@ export class ExistingLab implements Lab {
   }
 
   machine(name: string): Machine {
-    const found = this.machines.find((machine) => machine.name === name);
-    if (found) return found;
-    const names = this.machines.map((machine) => machine.name);
-    throw new BadInput({
-      what: `there is no machine ${name} in the inventory`,
-      last: `it has ${names.join(', ')}`,
-      next: `did you mean ${nearest(name, names)}?`,
-    });
+    return machineNamed(this.machines, name);
   }
 
   runner(): Executor {

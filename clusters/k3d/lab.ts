@@ -5,8 +5,8 @@ import { connect } from '../../support/kube/connect';
 import { get } from '../../support/kube/objects';
 import { resources } from '../../support/kube/resources';
 import type { Pod } from '../../support/kube/types';
-import { unknownWord } from '../../support/nearest';
 import type { EndToEndTests, Evidence, Lab, LabSpec, Machine, Node, PodRef, Provenance } from '../lab';
+import { machineNamed } from '../machine-named';
 import type { SecurityGroup } from '../security-groups';
 import { dockerOrThrow, k3d } from './commands';
 import { clusterName } from './config';
@@ -40,10 +40,7 @@ export class K3dLab implements Lab {
   }
 
   machine(name: string): Machine {
-    const found = this.machines.find((machine) => machine.name === name);
-    if (found) return found;
-    const names = this.machines.map((machine) => machine.name);
-    throw unknownWord('machine', name, names);
+    return machineNamed(this.machines, name);
   }
 
   runner(): Executor {

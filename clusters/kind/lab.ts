@@ -7,12 +7,12 @@ import { connect } from '../../support/kube/connect';
 import { get } from '../../support/kube/objects';
 import { resources } from '../../support/kube/resources';
 import type { Pod } from '../../support/kube/types';
-import { nearest } from '../../support/nearest';
 import type { Docker } from '../docker/docker';
+import { importImages } from '../images/import';
 import type { EndToEndTests, Evidence, Lab, LabSpec, Machine, PodRef, Provenance } from '../lab';
+import { machineNamed } from '../machine-named';
 import type { SecurityGroup } from '../security-groups';
 import { collectNodeEvidence } from './evidence';
-import { importImages } from './images';
 import { ContainerMachine, ContainerNode, toolsIn } from './machine';
 import type { KindPlan } from './plan';
 import { besideName, containerName, kubeconfigPath } from './state';
@@ -65,14 +65,7 @@ export class KindLab implements Lab {
   }
 
   machine(name: string): Machine {
-    const found = this.machines.find((machine) => machine.name === name);
-    if (found) return found;
-    const names = this.machines.map((machine) => machine.name);
-    throw new BadInput({
-      what: `there is no machine ${name} in this lab`,
-      last: `the lab has ${names.join(', ')}`,
-      next: `did you mean ${nearest(name, names)}?`,
-    });
+    return machineNamed(this.machines, name);
   }
 
   runner(): Executor {

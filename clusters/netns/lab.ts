@@ -2,11 +2,11 @@ import { BadInput } from '../../support/errors';
 import type { Executor } from '../../support/exec/exec';
 import type { Kube } from '../../support/kube/client';
 import { connect } from '../../support/kube/connect';
-import { nearest } from '../../support/nearest';
+import { importImages } from '../images/import';
 import type { EndToEndTests, Evidence, Lab, LabSpec, Machine, Node, PodRef, Provenance } from '../lab';
+import { machineNamed } from '../machine-named';
 import type { SecurityGroup } from '../security-groups';
 import { collectComponentEvidence } from './evidence';
-import { importImages } from './images';
 import { fabricExecutor, NetnsMachine, NetnsNode } from './machine';
 import { type LabPlan, planLab } from './plan';
 import { podExecutor } from './pod';
@@ -50,14 +50,7 @@ export class NetnsLab implements Lab {
   }
 
   machine(name: string): Machine {
-    const found = this.machines.find((machine) => machine.name === name);
-    if (found) return found;
-    const names = this.machines.map((machine) => machine.name);
-    throw new BadInput({
-      what: `there is no machine ${name} in this lab`,
-      last: `the lab has ${names.join(', ')}`,
-      next: `did you mean ${nearest(name, names)}?`,
-    });
+    return machineNamed(this.machines, name);
   }
 
   allMachines(): readonly NetnsMachine[] {

@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { containerdName, imageArchive } from '../images';
-import type { Node } from '../lab';
-import type { KindLab } from './lab';
+import type { Lab, Node, Provenance } from '../lab';
+import { imageArchive } from './image';
+import { containerdName } from './names';
+
+/** A lab whose nodes have `ctr`, and that tells where what came in later is from. */
+interface Importing extends Pick<Lab, 'nodes'> {
+  note(origin: Provenance): void;
+}
 
 const inNamespace = ['ctr', '--namespace', 'k8s.io', 'images'] as const;
 
-/** Imports images into every node that does not have them yet, as `kind load image-archive` does, but under containerd's names. */
-export async function importImages(lab: KindLab, names: readonly string[], signal: AbortSignal): Promise<void> {
+/** Imports images into every node's containerd that does not have them yet, under the names that it looks for. */
+export async function importImages(lab: Importing, names: readonly string[], signal: AbortSignal): Promise<void> {
   for (const name of new Set(names)) {
     const missing = await nodesWithout(lab, name);
     if (missing.length === 0) continue;
@@ -17,16 +22,14 @@ export async function importImages(lab: KindLab, names: readonly string[], signa
   }
 }
 
-async function nodesWithout(lab: KindLab, name: string): Promise<readonly Node[]> {
+async function nodesWithout(lab: Importing, name: string): Promise<readonly Node[]> {
   const argv = [...inNamespace, 'list', '--quiet', `name==${containerdName(name)}`] as const;
   const held = await Promise.all(lab.nodes().map((node) => node.exec(argv)));
   return lab.nodes().filter((_, index) => held[index]?.stdout.trim() === '');
 }
 
 async function importInto(node: Node, name: string, archive: Buffer, signal: AbortSignal): Promise<void> {
-  const { exitCode, stderr } = await node.exec([...inNamespace, 'import', '--digests', '-'], {
-    input: archive,
-    signal,
-  });
+  const argv = [...inNamespace, 'import', '--digests', '-'] as const;
+  const { exitCode, stderr } = await node.exec(argv, { input: archive, signal });
   if (exitCode !== 0) throw new Error(`${node.name} could not import image ${name}: ${stderr}`);
 }
