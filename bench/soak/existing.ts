@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { contestSpec, makeContest } from '../../clusters/existing/testdata/contest';
+import { contractSpec } from '../../clusters/contract/suite';
+import { makeContest } from '../../clusters/existing/testdata/contest';
 import { run } from '../../support/exec/exec';
 
 const root = join(__dirname, '../..');
@@ -22,7 +23,7 @@ export async function servicesOnExisting(): Promise<{
   const lb = { name: 'lb', attachments: [{ network: 'nodes', address: '172.18.0.254' }], roles: ['haproxy'] as const };
   const labels = { worker01: { place: 'left' }, worker02: { place: 'right' } };
   const images = ['nginx:1.25', 'busybox:1.36'];
-  const contest = await makeContest({ ...contestSpec, hosts: [lb], labels, images });
+  const contest = await makeContest({ ...contractSpec, hosts: [lb], labels, images });
   try {
     const allow = ['write', 'sysctl', 'commands', 'reboot'];
     const inventory = await contest.inventory('inventory', { allow });

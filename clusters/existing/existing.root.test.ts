@@ -8,13 +8,13 @@ import { after, before, describe, it } from 'node:test';
 import { run } from '../../support/exec/exec';
 import { until } from '../../support/exec/until';
 import { apply, connect, type Kube, parseManifests } from '../../support/kube';
-import { providerContract } from '../contract/suite';
+import { contractSpec, providerContract } from '../contract/suite';
 import type { LabSpec } from '../lab';
 import { listObjects } from './objects';
 import { existing } from './provider';
-import { type Contest, contestSpec, makeContest } from './testdata/contest';
+import { type Contest, makeContest } from './testdata/contest';
 
-const spec: LabSpec = { ...contestSpec, hosts: [] };
+const spec: LabSpec = { ...contractSpec, hosts: [] };
 /** Half a minute each: the soak runs them too. */
 const long = process.env.ENDSTATE_SOAK ? {} : { skip: 'npm run soak -- existing' };
 const soon = () => AbortSignal.timeout(120_000);
@@ -25,7 +25,7 @@ describe('existing: a cluster that was there before', () => {
   let asItWas: readonly string[];
 
   before(async () => {
-    contest = await makeContest(contestSpec);
+    contest = await makeContest(contractSpec);
     kube = await connect(contest.lab.kubeconfig);
     await apply(
       kube,

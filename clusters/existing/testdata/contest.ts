@@ -10,7 +10,7 @@ import { ensureArtifact } from '../../components/artifact';
 import { type RootfsRecipe, rootfsMaker } from '../../components/debian/rootfs';
 import { withLibraries } from '../../images/closure';
 import { writeTar } from '../../images/layer';
-import { defaultSpec, type LabSpec, type Machine, machineNames, nodeNames } from '../../lab';
+import { type LabSpec, type Machine, machineNames, nodeNames } from '../../lab';
 import { enterArgv, fabricInit } from '../../netns/machine';
 import { netns } from '../../netns/provider';
 
@@ -36,13 +36,6 @@ ExecStart=/usr/sbin/sshd -D -e
 WantedBy=multi-user.target
 `;
 const listensWithinMs = 20_000;
-
-export const contestSpec: LabSpec = {
-  ...defaultSpec,
-  images: ['curlimages/curl:8.5.0', 'caddy:2.7.6'],
-  labels: { worker01: { 'worker-id': '1' }, worker02: { 'worker-id': '2' } },
-  hosts: [{ name: 'host01', attachments: [{ network: 'nodes', address: '172.18.0.200' }], roles: [] }],
-};
 
 /** A cluster that is there before any run, with the machines around it, each with a real sshd. */
 export interface Contest {

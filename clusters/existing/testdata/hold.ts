@@ -1,8 +1,9 @@
 // Makes a contest and waits: for work by hand on this provider.
-import { contestSpec, makeContest } from './contest';
+import { contractSpec } from '../../contract/suite';
+import { makeContest } from './contest';
 
 async function main() {
-  const contest = await makeContest(contestSpec);
+  const contest = await makeContest(contractSpec);
   const allow = ['write', 'sysctl', 'commands', 'reboot'];
   process.stdout.write(`ENDSTATE_PROVIDER=existing ENDSTATE_INVENTORY=${await contest.inventory('all', { allow })}\n`);
   await new Promise<void>((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve));

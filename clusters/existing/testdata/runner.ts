@@ -1,10 +1,10 @@
 import { apply, connect, parseManifests } from '../../../support/kube';
 import { existing } from '../provider';
-import { contestSpec } from './contest';
+import { contractSpec } from '../../contract/suite';
 
 /** A runner that leases the cluster, changes it and a machine of it, says its lab's id, and waits to be killed. */
 async function main(): Promise<void> {
-  const lab = await existing.create({ ...contestSpec, hosts: [] }, { signal: AbortSignal.timeout(120_000) });
+  const lab = await existing.create({ ...contractSpec, hosts: [] }, { signal: AbortSignal.timeout(120_000) });
   const kube = await connect(lab.kubeconfig, lab.guard);
   const objects = [
     '{apiVersion: v1, kind: ConfigMap, metadata: {name: left}}',

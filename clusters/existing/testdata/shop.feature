@@ -5,8 +5,8 @@ Feature: A shop on a cluster that was there before
       | name  | CIDR          |
       | nodes | 172.18.0.0/16 |
     And the hosts:
-      | name   | addresses          | gateway | roles |
-      | host01 | nodes 172.18.0.200 |         |       |
+      | name   | addresses         | gateway | roles |
+      | host01 | nodes 172.18.0.20 |         |       |
     And a cluster:
       | node network       | nodes       |
       | labels of worker01 | worker-id=1 |
