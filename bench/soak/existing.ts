@@ -6,15 +6,6 @@ import { run } from '../../support/exec/exec';
 const root = join(__dirname, '../..');
 const feature = 'features/network/services.feature';
 
-/** Every test of the provider, those too that `npm test` has no time for. Resolves with whether all passed. */
-export async function everyTestOfExisting(say: (line: string) => void): Promise<boolean> {
-  const tests = 'clusters/existing/existing.root.test.ts';
-  const argv = [process.execPath, '-r', './bin/register.js', '--test', '--test-reporter=spec', tests] as const;
-  const { stdout, exitCode } = await run(argv, { cwd: root, env: { ENDSTATE_SOAK: '1' } });
-  say(stdout);
-  return exitCode === 0;
-}
-
 /** The whole feature of services, unchanged, on a cluster that was there before. Resolves with what the run printed. */
 export async function servicesOnExisting(): Promise<{
   readonly stdout: string;

@@ -9,11 +9,10 @@ import { provider } from '../../clusters/registry';
 import { defaultWidth, freeRoom, sharesOf } from '../../clusters/width';
 import { run } from '../../support/exec/exec';
 import { judgeAnswer, renamed } from './answers';
-import { everyTestOfExisting, servicesOnExisting } from './existing';
+import { servicesOnExisting } from './existing';
 import { timesOf } from './providers';
 import { riddle } from './riddle';
 import { type Storm, storm } from './storm';
-import { contracts } from './versions';
 
 const wol = join(__dirname, '../../features/ictsc2023-wol');
 const nodeport = join(__dirname, '../../features/ictsc2020-nodeport');
@@ -67,17 +66,23 @@ const parts: Readonly<Record<string, Part>> = {
   conformance: () => features(join(__dirname, '../../features/conformance'), '--wrong', '--jobs', '1'),
   // Every pinned Kubernetes and both families of addresses in kube-proxy's modes, and the provider's contract on the minors
   // that `npm test` leaves out.
-  versions: async () => sum([await features(network('versions'), network('dual-stack')), await contracts(say)]),
+  versions: async () =>
+    sum([await features(network('versions'), network('dual-stack')), await tests('bench/soak/contracts.ts')]),
   // Real kind on a real Docker, the project's own where none answers: the contract, and times side by side.
   kind: () => tests('clusters/kind/contract.soak.ts'),
   providers: sideBySide,
   // Cyclonus's cases of NetworkPolicy, tried by its probes and by ours.
-  'policy-oracle': () => features(join(__dirname, '../../features/policy-oracle'), '--jobs', '1'),
+  'policy-oracle': async () =>
+    sum([
+      await tests('support/policy-oracle/oracle.soak.ts'),
+      await features(join(__dirname, '../../features/policy-oracle'), '--jobs', '1'),
+    ]),
   // Real machines behind sshd, a host that reboots, rules typed at a prompt: the same verdicts as on a lab of our own.
-  existing: async () => {
-    const tests = await repeat(1, () => everyTestOfExisting(say));
-    return sum([tests, counted(await servicesOnExisting())]);
-  },
+  existing: async () =>
+    sum([
+      await tests('clusters/existing/existing.root.test.ts', { ENDSTATE_SOAK: '1' }),
+      counted(await servicesOnExisting()),
+    ]),
 };
 
 type Counts = Awaited<ReturnType<Part>>;
@@ -104,9 +109,10 @@ function counted({ exitCode, stdout }: { readonly exitCode: number | undefined; 
   };
 }
 
-async function tests(file: string) {
+/** Runs a file of tests; resolves with node's counts. */
+async function tests(file: string, env: Readonly<Record<string, string>> = {}) {
   const argv = [process.execPath, '-r', './bin/register.js', '--test', '--test-reporter=tap', file] as const;
-  const { stdout, exitCode } = await run(argv, { cwd: join(__dirname, '../..') });
+  const { stdout, exitCode } = await run(argv, { cwd: join(__dirname, '../..'), env });
   say(stdout);
   const count = (word: string) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0);
   return { passed: count('pass'), failed: count('fail') + (exitCode === 0 || count('fail') > 0 ? 0 : 1) };
