@@ -8,6 +8,7 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /** Everything that a lab of k3d cannot be, wherever it runs, each with its reason. */
 const limits: readonly Limit[] = [
+  [({ podCidr6, serviceCidr6 }) => podCidr6 + serviceCidr6 !== '', 'its labs have IPv4 alone'],
   [({ cni }) => !(cni in flannelBackends), `on k3d the CNI is one of ${Object.keys(flannelBackends).join(', ')}`],
   [({ controlPlane }) => controlPlane === 'hidden', 'a server of k3s registers as a node'],
   [({ hosts }) => hosts.length > 0, 'k3d has no hosts beside the cluster'],

@@ -42,10 +42,6 @@ const limits: readonly Limit[] = [
     ({ kubernetes }) => minorOf(kubernetes).containerd === 'pinned',
     'its node image has Debian’s containerd, which kubelets from 1.36 on do not take',
   ],
-  [
-    ({ kubeProxy }) => kubeProxy === 'ipvs' && !existsSync('/proc/net/ip_vs'),
-    'kube-proxy mode ipvs needs IP_VS in the kernel, and /proc/net/ip_vs is not there',
-  ],
 ];
 
 /** What of a spec kind cannot make, wherever it runs; undefined if it can all of it. */
@@ -57,6 +53,10 @@ export function beyondKind(spec: LabSpec): string | undefined {
 export async function supportOf(spec: LabSpec): Promise<Support> {
   const limit = beyondKind(spec);
   if (limit !== undefined) return { supported: false, reason: limit, everywhere: true };
+  if (spec.kubeProxy === 'ipvs' && !existsSync('/proc/net/ip_vs')) {
+    const reason = 'kube-proxy mode ipvs needs IP_VS in the kernel, and /proc/net/ip_vs is not there';
+    return { supported: false, reason };
+  }
   const found = await findDocker();
   if ('missing' in found) return { supported: false, reason: found.missing };
   // The lab's tools, and the image store that nodes share, are trees of Debian packages with their owners.

@@ -1,7 +1,8 @@
 import { cnis } from '../../clusters/cni/registry';
 import { kubernetesReleases } from '../../clusters/components/manifest';
 import { flannelBackends } from '../../clusters/k3d/config';
-import { kubeProxyModes } from '../../clusters/lab';
+import { beyondKind } from '../../clusters/kind/support';
+import { defaultSpec, kubeProxyModes } from '../../clusters/lab';
 import type { Point } from './cell';
 import { type Axes, type Exclusion, type Matrix, matrixOf } from './cells';
 
@@ -10,20 +11,24 @@ import { type Axes, type Exclusion, type Matrix, matrixOf } from './cells';
  * CNI or Kubernetes version is in the matrix by itself. CNI `none` is not in it: nodes without a network run no feature.
  */
 const axes: Axes = {
-  provider: ['netns', 'k3d'],
+  provider: ['netns', 'kind', 'k3d'],
   kubernetes: Object.keys(kubernetesReleases),
   cni: Object.keys(cnis),
   'kube-proxy': kubeProxyModes,
 };
 
 /** Most telling first: one reason is given for each point. */
-const exclusions: readonly Exclusion[] = [cniOfProvider, modeOfCni, servicesByNobody];
+const exclusions: readonly Exclusion[] = [cniOfK3d, beyondTheImageOfKind, modeOfCni, servicesByNobody];
 
 export const matrix: Matrix = matrixOf(axes, exclusions);
 
-function cniOfProvider({ provider, cni }: Point): string | undefined {
+function cniOfK3d({ provider, cni }: Point): string | undefined {
   if (provider !== 'k3d' || cni in flannelBackends) return undefined;
   return `k3d brings Flannel alone, which stands for CNI bridge and not for ${cni}`;
+}
+
+function beyondTheImageOfKind({ provider, kubernetes, cni }: Point): string | undefined {
+  return provider === 'kind' ? beyondKind({ ...defaultSpec, kubernetes, cni }) : undefined;
 }
 
 function modeOfCni({ cni, 'kube-proxy': mode }: Point): string | undefined {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { beyondK3d } from '../../clusters/k3d/limits';
+import { beyondKind } from '../../clusters/kind/support';
 import type { LabSpec } from '../../clusters/lab';
 import { loadVocabulary, runJob } from '../cucumber/cucumber-run';
 import { onRequestTag } from '../cucumber/protocol';
@@ -59,7 +60,8 @@ async function foreseen(cell: Cell): Promise<readonly ScenarioResult[]> {
 
 /** A provider says it when the lab is to be made. */
 function isBeyond({ provider }: Cell, spec: LabSpec | undefined): boolean {
-  return provider === 'k3d' && spec !== undefined && beyondK3d(spec) !== undefined;
+  const beyond = { k3d: beyondK3d, kind: beyondKind }[provider];
+  return spec !== undefined && beyond?.(spec) !== undefined;
 }
 
 const named = ({ uri, name }: ScenarioResult) => `${uri}  ${name}`;
@@ -70,6 +72,8 @@ const cells = [
   'netns-1.34-ptp-iptables',
   'netns-1.29-cilium-none',
   'k3d-1.34-bridge-iptables',
+  'kind-1.34-bridge-iptables',
+  'kind-1.34-ptp-iptables',
 ];
 
 for (const id of cells) {
