@@ -39,8 +39,16 @@ test('a body that throws gives the lock back', async () => {
 
 test('who waits is told once, and may give up; the holder keeps it', async () => {
   const file = join(dir, 'lock');
-  const release = new EventEmitter();
-  const first = withLock(file, () => once(release, 'now').then(() => 'kept'));
+  const events = new EventEmitter();
+  const isHeld = once(events, 'held');
+  const first = withLock(file, async () => {
+    const released = once(events, 'release');
+    events.emit('held');
+    await released;
+    return 'kept';
+  });
+  // Of two that begin at once, either may be the first.
+  await isHeld;
   const abort = new AbortController();
   let waits = 0;
   const onWait = () => {
@@ -48,9 +56,8 @@ test('who waits is told once, and may give up; the holder keeps it', async () =>
     abort.abort(new Error('given up'));
   };
   const second = withLock(file, async () => assert.fail('it is held'), { signal: abort.signal, onWait });
-  await assert.rejects(second, /given up/);
+  await assert.rejects(second, /given up/).finally(() => events.emit('release'));
   assert.equal(waits, 1);
-  release.emit('now');
   assert.equal(await first, 'kept');
 });
 
