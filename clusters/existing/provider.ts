@@ -11,7 +11,7 @@ import { guardOf } from './guard';
 import { type Inventory, inventoryPath, readInventory } from './inventory';
 import { Journal } from './journal';
 import { dropCopy, kubeconfigFor, kubeconfigOf } from './kubeconfig';
-import { ExistingLab } from './lab';
+import { ExistingLab, type ExistingLabParts } from './lab';
 import { ClusterLease, endLease, requireEndable, standingLease } from './lease';
 import { listObjects } from './objects';
 import { Ssh } from './ssh';
@@ -132,13 +132,7 @@ function notWhole(id: string, left: readonly string[]): Inconclusive {
   });
 }
 
-interface LabParts {
-  readonly id: string;
-  readonly spec: LabSpec;
-  readonly kubeconfig: string;
-  readonly inventory: Inventory;
-  readonly facts: ClusterFacts;
-  readonly kube: Kube;
+interface LabParts extends Omit<ExistingLabParts, 'guard' | 'note'> {
   readonly journal: Journal;
   readonly lease?: ClusterLease;
 }
