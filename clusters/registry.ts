@@ -1,10 +1,10 @@
-import { Unsupported } from '../support/errors';
+import { NotApplicable, Unsupported } from '../support/errors';
 import { unknownWord } from '../support/nearest';
 import type { LabSpec } from './lab';
 import type { Provider, ProviderName } from './provider';
 
 /** Providers are loaded when they are asked for: the others cost nothing. */
-const loaders: Readonly<Partial<Record<ProviderName, () => Provider>>> = {
+const loaders: Readonly<Record<ProviderName, () => Provider>> = {
   netns: () => {
     const { netns }: typeof import('./netns/provider') = require('./netns/provider');
     return netns;
@@ -55,9 +55,7 @@ export function chosenProvider(
 
 /** The provider of that name; without one, {@link chosenProvider}. */
 export function provider(name: string = chosenProvider().name): Provider {
-  const load = loaders[name as ProviderName];
-  if (!load) throw unknownWord('provider', name, ['auto', ...providerNames]);
-  return load();
+  return loaders[known(name)]();
 }
 
 /** Every provider, whichever makes labs now: labs of all of them may be up. */
@@ -66,10 +64,16 @@ export function everyProvider(): readonly Provider[] {
   return providerNames.map((name) => provider(name));
 }
 
-/** Rejects with Unsupported, with the reason and how that provider came to be asked. */
-export async function requireSupport(maker: Provider, spec: LabSpec): Promise<void> {
+/**
+ * Rejects with Unsupported, with the reason and how that provider came to be asked. In a cell of the matrix, what its provider makes
+ * nowhere is out of place there (NotApplicable); what this machine lacks is another matter.
+ */
+export async function requireSupport(maker: Provider, spec: LabSpec, inCell = false): Promise<void> {
   const support = await maker.supports(spec);
   if (support.supported) return;
+  if (inCell && support.everywhere) {
+    throw new NotApplicable({ what: `provider ${maker.name} cannot make its cluster: ${support.reason}` });
+  }
   const { name, why } = chosenProvider();
   throw new Unsupported({
     what: `provider ${maker.name} cannot make this cluster here`,

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type LabSpec, nodeNames } from './lab';
 import { freeInotifyInstances, inotifyInstancesOf } from './netns/inotify';
-import { provider } from './registry';
+import { chosenProvider } from './registry';
 
 /** A two-worker lab takes 0.9 GB, its probes and its runner the rest. */
 const bytesPerLab = 1.5 * 2 ** 30;
@@ -22,7 +22,8 @@ export type Room = Readonly<Record<'root' | 'controlPlane' | 'machines' | 'lease
 
 /** What labs side by side can run out of, whatever the width: as it is now. */
 export function freeRoom(): Room {
-  if (provider().name === 'existing') return { root: Infinity, controlPlane: Infinity, machines: Infinity, leases: 1 };
+  if (chosenProvider().name === 'existing')
+    return { root: Infinity, controlPlane: Infinity, machines: Infinity, leases: 1 };
   const machines = machinesPerProcessor * availableParallelism();
   return { ...freeInotifyInstances(), machines, leases: Infinity };
 }

@@ -1,7 +1,7 @@
 import type { Lab, LabSpec } from '../../clusters/lab';
 import type { Provider } from '../../clusters/provider';
 import { provider, requireSupport } from '../../clusters/registry';
-import { messageOf, NotApplicable } from '../errors';
+import { messageOf } from '../errors';
 import type { LabFacts } from '../report/facts';
 import { sharedLabTag } from './protocol';
 import { progress } from './session';
@@ -46,21 +46,13 @@ export async function destroySharedLab(): Promise<string | undefined> {
 
 async function create(spec: LabSpec, { keep, signal, provider: name }: LeaseOptions): Promise<LabLease> {
   const maker = provider(name);
-  if (name !== undefined) await requirePlaceInCell(maker, spec);
-  await requireSupport(maker, spec);
+  await requireSupport(maker, spec, name !== undefined);
   const lab = await maker.create(spec, { signal, progress, keep });
   return {
     lab,
     facts: () => ({ id: lab.id, provider: maker.name, spec, provenance: lab.provenance }),
     release: async () => (keep ? `lab ${lab.id} was kept: npm run endstate -- down ${lab.id}` : destroy(maker, lab.id)),
   };
-}
-
-/** In a cell, what its provider makes nowhere is out of place there; what this machine lacks is another matter. */
-async function requirePlaceInCell(maker: Provider, spec: LabSpec): Promise<void> {
-  const support = await maker.supports(spec);
-  if (support.supported || !support.everywhere) return;
-  throw new NotApplicable({ what: `provider ${maker.name} cannot make its cluster: ${support.reason}` });
 }
 
 async function destroy(maker: Provider, id: string): Promise<string | undefined> {
