@@ -10,6 +10,7 @@ import { defaultWidth, freeRoom, sharesOf } from '../../clusters/width';
 import { run } from '../../support/exec/exec';
 import { judgeAnswer, renamed } from './answers';
 import { servicesOnExisting } from './existing';
+import { firstPolicyOf } from './first-policy';
 import { timesOf } from './providers';
 import { riddle } from './riddle';
 import { type Storm, storm } from './storm';
@@ -77,6 +78,8 @@ const parts: Readonly<Record<string, Part>> = {
       await tests('support/policy-oracle/oracle.soak.ts'),
       await features(join(__dirname, '../../features/policy-oracle'), '--jobs', '1'),
     ]),
+  // From nothing to the first connection that a policy cuts, in each Cilium.
+  'first-policy': firstPolicies,
   // Real machines behind sshd, a host that reboots, rules typed at a prompt: the same verdicts as on a lab of our own.
   existing: async () =>
     sum([
@@ -135,6 +138,16 @@ async function sideBySide() {
     if ('missing' in before) await stopEngine();
   }
   return { passed: 1, failed: 0 };
+}
+
+async function firstPolicies() {
+  const releases = ['cilium', 'cilium-1.12'];
+  for (const cni of releases) {
+    const { agents, ...times } = await firstPolicyOf(cni);
+    const seconds = Object.entries(times).map(([what, figure]) => `${what} ${figure.toFixed(1)}s`);
+    say(`${cni}: ${seconds.join(', ')}, agents ${agents.map((mebibytes) => `${mebibytes.toFixed(0)} MiB`).join(', ')}`);
+  }
+  return { passed: releases.length, failed: 0 };
 }
 
 async function renamedHolds(answer: string, status: number): Promise<boolean> {
