@@ -71,7 +71,10 @@ const parts: Readonly<Record<string, Part>> = {
     sum([await features(network('versions'), network('dual-stack')), await tests('bench/soak/contracts.ts')]),
   // Real kind on a real Docker, the project's own where none answers: the contract, and times side by side.
   kind: () => tests('clusters/kind/contract.soak.ts'),
-  providers: sideBySide,
+  providers: () => withDocker(sideBySide),
+  // P1 as it is on netns: the broken state, a right and a wrong answer, in both kube-proxy modes.
+  'wol-on-kind': () =>
+    withDocker(() => featuresWith({ ENDSTATE_PROVIDER: 'kind' }, wol, '--right', 'first', '--wrong-most', '1')),
   // Cyclonus's cases of NetworkPolicy, tried by its probes and by ours.
   'policy-oracle': async () =>
     sum([
@@ -100,7 +103,22 @@ async function weather(kind: Storm) {
 }
 
 async function features(...words: readonly string[]) {
-  return counted(await run([process.execPath, join(__dirname, '../../bin/endstate.js'), 'run', ...words]));
+  return featuresWith({}, ...words);
+}
+
+async function featuresWith(env: Readonly<Record<string, string>>, ...words: readonly string[]) {
+  return counted(await run([process.execPath, join(__dirname, '../../bin/endstate.js'), 'run', ...words], { env }));
+}
+
+/** A Docker of this machine, or one of our own that ends with the work. */
+async function withDocker(work: Part): ReturnType<Part> {
+  if (!('missing' in (await findDocker()))) return work();
+  await startEngine({ keep: false });
+  try {
+    return await work();
+  } finally {
+    await stopEngine();
+  }
 }
 
 function counted({ exitCode, stdout }: { readonly exitCode: number | undefined; readonly stdout: string }) {
@@ -122,20 +140,14 @@ async function tests(file: string, env: Readonly<Record<string, string>> = {}) {
 }
 
 async function sideBySide() {
-  const before = await findDocker();
-  if ('missing' in before) await startEngine({ keep: false });
-  try {
-    for (const name of ['netns', 'kind'] as const) {
-      const { up, dns, restart, destroy } = await timesOf(provider(name));
-      const figures = { up, 'DNS in a pod': dns, 'a worker restarts': restart, destroy };
-      say(
-        `${name}: ${Object.entries(figures)
-          .map(([what, seconds]) => `${what} ${seconds.toFixed(1)}s`)
-          .join(', ')}`,
-      );
-    }
-  } finally {
-    if ('missing' in before) await stopEngine();
+  for (const name of ['netns', 'kind'] as const) {
+    const { up, dns, restart, destroy } = await timesOf(provider(name));
+    const figures = { up, 'DNS in a pod': dns, 'a worker restarts': restart, destroy };
+    say(
+      `${name}: ${Object.entries(figures)
+        .map(([what, seconds]) => `${what} ${seconds.toFixed(1)}s`)
+        .join(', ')}`,
+    );
   }
   return { passed: 1, failed: 0 };
 }
