@@ -1,16 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { messageOf } from '../../support/errors';
-import type { Argv, ExecResult } from '../../support/exec/exec';
+import { type Executor, run } from '../../support/exec/exec';
+import { type EvidenceCommands, outputs } from '../command-evidence';
 import type { Evidence } from '../lab';
-import { docker } from './commands';
 import { execIn, type K3dNode } from './machine';
 import { nodeTools } from './tools';
 
-const withinMs = 5_000;
-
 /** Of a node's network, by the file that takes it; asked by its tools, since the image of k3s has few. */
-const commands: Readonly<Record<string, Argv>> = {
+const commands: EvidenceCommands = {
   'addresses.txt': ['ip', '-details', 'address'],
   'routes.txt': ['sh', '-c', 'ip rule; ip route show table all'],
   'iptables.txt': ['iptables-save'],
@@ -25,23 +20,10 @@ export async function collectNodeEvidence(
   dir: string,
   signal: AbortSignal,
 ): Promise<readonly Evidence[]> {
-  const options = { timeoutMs: withinMs, signal };
   const all = nodes.map(async ({ name, container }) => {
-    await mkdir(join(dir, name), { recursive: true });
-    const asked = Object.entries(commands).map(([file, argv]) =>
-      taken(dir, name, file, argv.join(' '), execIn(nodeTools(id, name), argv, options)),
-    );
-    const log = taken(dir, name, 'k3s.log', `docker logs ${container}`, docker(['logs', container], options));
-    return Promise.all([...asked, log]);
+    const tools: Executor = { name, exec: (argv, options) => execIn(nodeTools(id, name), argv, options) };
+    const log: EvidenceCommands = { 'k3s.log': ['docker', 'logs', container] };
+    return Promise.all([outputs(tools, commands, dir, signal), outputs({ name, exec: run }, log, dir, signal)]);
   });
-  return (await Promise.all(all)).flat();
-}
-
-async function taken(dir: string, node: string, file: string, command: string, answer: Promise<ExecResult>) {
-  const text = await answer.then(
-    ({ stdout, stderr }) => `${stdout}\n${stderr}`.trim(),
-    (error: unknown) => `not taken: ${messageOf(error)}`,
-  );
-  await writeFile(join(dir, node, file), `# ${command}\n${text}\n`);
-  return { title: `${node}: ${command}`, path: join(node, file) };
+  return (await Promise.all(all)).flat(2);
 }

@@ -168,3 +168,14 @@ test('images are pulled once, and handed to every node', async () => {
   ]);
   assert.match(JSON.stringify(lab.provenance), /caddy@sha256:0000/);
 });
+
+test('a node is looked at by its tools; what cannot be taken is said in its file', async () => {
+  const lab = await k3d.create(spec, { signal });
+  const before = calls().length;
+  const taken = await lab.collectEvidence(join(script, 'evidence'), signal);
+  const log = taken.find(({ path }) => path === 'worker01/k3s.log');
+  assert.equal(log?.title, `worker01: docker logs k3d-endstate-${lab.id}-agent-0`);
+  assert.match(readFileSync(join(script, 'evidence/worker01/k3s.log'), 'utf8'), /no script for: docker logs/);
+  assert.ok(calls().slice(before).includes(`docker exec endstate-${lab.id}-tools-worker01 iptables-save`));
+  assert.equal(taken.length, 12);
+});

@@ -1,19 +1,17 @@
-import { setMaxListeners } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Argv } from '../../support/exec/exec';
+import { type EvidenceCommands, machineCommands, outputs } from '../command-evidence';
 import { docker } from '../docker/docker';
 import type { Evidence } from '../lab';
-import { machineCommands, output } from '../netns/evidence';
 import type { KindLab } from './lab';
 import { type ContainerMachine, ContainerNode } from './machine';
 
-const commands: Readonly<Record<string, Argv>> = {
+const commands: EvidenceCommands = {
   ...machineCommands,
   'services.txt': ['sh', '-c', 'systemctl --no-pager --failed; systemctl --no-pager list-units --type=service'],
   'journal.txt': ['journalctl', '--no-pager', '--boot'],
 };
-const nodeCommands: Readonly<Record<string, Argv>> = {
+const nodeCommands: EvidenceCommands = {
   ...commands,
   'containers.txt': ['ctr', '--namespace', 'k8s.io', 'containers', 'list'],
   // Components that kubeadm runs as pods, kube-proxy among them.
@@ -26,7 +24,6 @@ export async function collectNodeEvidence(
   dir: string,
   signal: AbortSignal,
 ): Promise<readonly Evidence[]> {
-  setMaxListeners(0, signal); // every command below listens
   return (await Promise.all(lab.allMachines().map((machine) => machineEvidence(lab, machine, dir, signal)))).flat();
 }
 
@@ -37,6 +34,5 @@ async function machineEvidence(lab: KindLab, machine: ContainerMachine, dir: str
   await writeFile(join(target, 'console.log'), `${stdout}\n${stderr}\n`);
   const console = { title: `${machine.name}: console`, path: join(machine.name, 'console.log') };
   const wanted = machine instanceof ContainerNode ? nodeCommands : commands;
-  const taken = Object.entries(wanted).map(([name, argv]) => output(machine, name, argv, target, signal));
-  return [console, ...(await Promise.all(taken))];
+  return [console, ...(await outputs(machine, wanted, dir, signal))];
 }
