@@ -3,15 +3,19 @@ import { engineClient, engineRuns, engineSocket } from './engine';
 
 const answersWithinMs = 5_000;
 
-/** A Docker that answers, and how it is asked. */
-export interface Docker {
-  readonly version: string;
-  /** The project's own, in a network of its own: what it publishes is not at this machine's addresses. */
-  readonly own: boolean;
+/** How a Docker is asked. */
+export interface DockerClient {
   /** For programs that call `docker` themselves. */
   readonly env: Readonly<Record<string, string>>;
   /** Docker's own command-line client: a path, or `docker`. */
   readonly client: string;
+}
+
+/** A Docker that answers. */
+export interface Docker extends DockerClient {
+  readonly version: string;
+  /** The project's own, in a network of its own: what it publishes is not at this machine's addresses. */
+  readonly own: boolean;
 }
 
 /**
@@ -32,7 +36,7 @@ export async function findDocker(): Promise<Docker | { readonly missing: string 
 
 /** Runs a command of Docker's client; its exit status is a result. */
 export function docker(
-  { client, env }: Docker,
+  { client, env }: DockerClient,
   words: readonly string[],
   options: ExecOptions = {},
 ): Promise<ExecResult> {
@@ -40,7 +44,11 @@ export function docker(
 }
 
 /** The same, but rejects unless the client exits with 0. Resolves with what it printed. */
-export async function dockerOrThrow(to: Docker, words: readonly string[], options: ExecOptions = {}): Promise<string> {
+export async function dockerOrThrow(
+  to: DockerClient,
+  words: readonly string[],
+  options: ExecOptions = {},
+): Promise<string> {
   const result = await docker(to, words, options);
   if (result.exitCode !== 0) throw new Error(failureText(result));
   return result.stdout;

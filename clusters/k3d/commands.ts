@@ -1,25 +1,15 @@
-import { type ExecOptions, type ExecResult, failureText, run } from '../../support/exec/exec';
+import { type ExecOptions, run, runOrThrow } from '../../support/exec/exec';
+import type { DockerClient } from '../docker/docker';
 
 const answersWithinMs = 10_000;
 
 /** k3d's own command-line program. A non-zero exit rejects, with what it said. */
 export async function k3d(words: readonly string[], options: ExecOptions = {}): Promise<string> {
-  return printed(await run(['k3d', ...words], options));
+  return (await runOrThrow(['k3d', ...words], options)).stdout;
 }
 
-/** Docker's client: what k3d leaves to it. Its exit status is a result. */
-export function docker(words: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
-  return run(['docker', ...words], options);
-}
-
-export async function dockerOrThrow(words: readonly string[], options: ExecOptions = {}): Promise<string> {
-  return printed(await docker(words, options));
-}
-
-function printed(result: ExecResult): string {
-  if (result.exitCode !== 0) throw new Error(failureText(result));
-  return result.stdout;
-}
+/** What k3d leaves to Docker is asked of the Docker that k3d finds: the one of this shell. */
+export const itsDocker: DockerClient = { client: 'docker', env: {} };
 
 /** The first k3d whose configuration files are `k3d.io/v1alpha5`. */
 const oldest = [5, 5];

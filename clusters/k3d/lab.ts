@@ -5,10 +5,11 @@ import { connect } from '../../support/kube/connect';
 import { get } from '../../support/kube/objects';
 import { resources } from '../../support/kube/resources';
 import type { Pod } from '../../support/kube/types';
+import { dockerOrThrow } from '../docker/docker';
 import type { EndToEndTests, Evidence, Lab, LabSpec, Machine, Node, PodRef, Provenance } from '../lab';
 import { machineNamed } from '../machine-named';
 import type { SecurityGroup } from '../security-groups';
-import { dockerOrThrow, k3d } from './commands';
+import { itsDocker, k3d } from './commands';
 import { clusterName } from './config';
 import { collectNodeEvidence } from './evidence';
 import type { K3dNode } from './machine';
@@ -66,9 +67,9 @@ export class K3dLab implements Lab {
   /** Pulled once by Docker, and handed to every node by k3d. */
   async ensureImages(names: readonly string[], signal: AbortSignal): Promise<void> {
     for (const name of names) {
-      await dockerOrThrow(['pull', '--quiet', name], { signal });
+      await dockerOrThrow(itsDocker, ['pull', '--quiet', name], { signal });
       const digests = ['image', 'inspect', '--format', '{{join .RepoDigests " "}}', name];
-      this.origins.push({ name, version: await dockerOrThrow(digests, { signal }), source: 'registry' });
+      this.origins.push({ name, version: await dockerOrThrow(itsDocker, digests, { signal }), source: 'registry' });
     }
     if (names.length > 0) await k3d(['image', 'import', '--cluster', clusterName(this.id), ...names], { signal });
   }

@@ -1,8 +1,9 @@
 import { messageOf } from '../../support/errors';
 import type { Argv, ExecOptions, ExecResult } from '../../support/exec/exec';
 import { until } from '../../support/exec/until';
+import { docker, dockerOrThrow } from '../docker/docker';
 import { DidNotBoot, type Node, type Power } from '../lab';
-import { docker, dockerOrThrow, k3d } from './commands';
+import { itsDocker, k3d } from './commands';
 
 const bootDeadlineMs = 60_000;
 /** The client's words when the command was not run. */
@@ -17,7 +18,7 @@ export async function execIn(container: string, argv: Argv, options: ExecOptions
     ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     ...(cwd === undefined ? [] : ['--workdir', cwd]),
   ];
-  const result = await docker(['exec', ...words, container, ...argv], rest);
+  const result = await docker(itsDocker, ['exec', ...words, container, ...argv], rest);
   if (result.exitCode === 1 && notRun.test(result.stderr)) throw new Error(result.stderr.trim());
   return result;
 }
@@ -54,7 +55,7 @@ export class K3dNode implements Node {
   }
 
   async power(to: Power, signal: AbortSignal): Promise<void> {
-    if (to !== 'on') await docker(['kill', '--signal', 'KILL', this.container], { signal });
+    if (to !== 'on') await docker(itsDocker, ['kill', '--signal', 'KILL', this.container], { signal });
     if (to !== 'off') await this.boot(signal);
   }
 
@@ -65,11 +66,11 @@ export class K3dNode implements Node {
     await until(() => this.takesItsName(), { what, withinMs: bootDeadlineMs, everyMs: 200, signal }).catch(
       async (error: unknown) => {
         signal.throwIfAborted();
-        const last = (await docker(['logs', '--tail', '8', this.container])).stdout.trim();
+        const last = (await docker(itsDocker, ['logs', '--tail', '8', this.container])).stdout.trim();
         throw new DidNotBoot({ what: messageOf(error), last, next: `docker logs ${this.container}` }, { cause: error });
       },
     );
-    await dockerOrThrow(['restart', '--time', '0', this.tools], { signal });
+    await dockerOrThrow(itsDocker, ['restart', '--time', '0', this.tools], { signal });
   }
 
   /** Whether commands run there; then it has the name of the spec. */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { stringify } from 'yaml';
 import { Unsupported } from '../../support/errors';
+import { docker, dockerOrThrow } from '../docker/docker';
 import { type LabSpec, nodeNames, type Provenance } from '../lab';
 import { isAlive, processId } from '../netns/processes';
 import type { CreateOptions, LabHandle, PrepareOptions, Provider, Support } from '../provider';
-import { docker, dockerOrThrow, k3d as k3dCommand, missingForK3d } from './commands';
+import { itsDocker, k3d as k3dCommand, missingForK3d } from './commands';
 import { clusterName, containerOf, flannelBackends, k3dConfig, labelNames, nodeImage } from './config';
 import { K3dLab } from './lab';
 import { beyondK3d } from './limits';
@@ -37,9 +38,9 @@ async function supports(spec: LabSpec): Promise<Support> {
 /** Has Docker fetch what it does not have yet: otherwise it would while a scenario's clock runs. */
 async function prepare(spec: LabSpec, { signal, progress }: PrepareOptions): Promise<void> {
   for (const image of [nodeImage(spec), toolsImage, ...spec.images]) {
-    if ((await docker(['image', 'inspect', image], { signal })).exitCode === 0) continue;
+    if ((await docker(itsDocker, ['image', 'inspect', image], { signal })).exitCode === 0) continue;
     progress?.(`pulling ${image}`);
-    await dockerOrThrow(['pull', '--quiet', image], { signal });
+    await dockerOrThrow(itsDocker, ['pull', '--quiet', image], { signal });
   }
 }
 
@@ -85,7 +86,7 @@ async function labOf(id: string, spec: LabSpec): Promise<K3dLab> {
 /** It has one network, the cluster's. */
 async function addressOf(container: string): Promise<string> {
   const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
-  return (await dockerOrThrow(['inspect', '--format', format, container])).trim();
+  return (await dockerOrThrow(itsDocker, ['inspect', '--format', format, container])).trim();
 }
 
 function provenanceOf(spec: LabSpec): readonly Provenance[] {
@@ -104,9 +105,9 @@ function handleOf({ id, spec, createdAt, keep, runner }: K3dRecord): LabHandle {
 /** The containers beside k3d's go first: a network that somebody is on is not removed. */
 async function destroy({ id }: Pick<LabHandle, 'id'>): Promise<void> {
   const own = ['ps', '--all', '--quiet', '--filter', `label=${labelNames.tools}=${id}`];
-  const listed = await docker(own).catch(() => undefined);
+  const listed = await docker(itsDocker, own).catch(() => undefined);
   const containers = (listed?.stdout ?? '').split('\n').filter(Boolean);
-  if (containers.length > 0) await docker(['rm', '--force', ...containers]);
+  if (containers.length > 0) await docker(itsDocker, ['rm', '--force', ...containers]);
   // Of a cluster that is not there, k3d says so and exits with 0.
   if (listed !== undefined) await k3dCommand(['cluster', 'delete', clusterName(id)]);
   await removeDirectory(id);

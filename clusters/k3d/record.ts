@@ -1,8 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { docker } from '../docker/docker';
 import type { LabSpec } from '../lab';
 import type { ProcessId } from '../netns/processes';
-import { docker } from './commands';
+import { itsDocker } from './commands';
 import { clusterName, labelNames } from './config';
 
 /** What is written of a lab, on its server's container: any process finds it again while there is a container. */
@@ -27,7 +28,7 @@ export function decoded(text: string): K3dRecord {
 export async function records(): Promise<readonly K3dRecord[]> {
   const filter = ['--filter', `label=${labelNames.record}`];
   const words = ['ps', '--all', ...filter, '--format', `{{.Label "${labelNames.record}"}}`];
-  const result = await docker(words).catch(() => undefined);
+  const result = await docker(itsDocker, words).catch(() => undefined);
   return result?.exitCode === 0 ? result.stdout.split('\n').filter(Boolean).map(decoded) : [];
 }
 

@@ -1,7 +1,7 @@
 import type { Argv, ExecOptions, Executor } from '../../support/exec/exec';
-import { runOrThrow } from '../../support/exec/exec';
+import { dockerOrThrow } from '../docker/docker';
 import type { PodRef } from '../lab';
-import { dockerOrThrow } from './commands';
+import { itsDocker } from './commands';
 import { clusterName, labelNames } from './config';
 import { execIn } from './machine';
 
@@ -26,6 +26,7 @@ export async function startNodeTools(id: string, node: string, container: string
 async function start(id: string, name: string, words: readonly string[], signal: AbortSignal): Promise<void> {
   const label = `${labelNames.tools}=${id}`;
   await dockerOrThrow(
+    itsDocker,
     ['run', '--detach', '--name', name, '--label', label, ...words, toolsImage, 'sleep', 'infinity'],
     {
       signal,
@@ -74,5 +75,5 @@ async function sandboxProcess(container: string, { namespace, name }: PodRef): P
 }
 
 async function inNode(container: string, argv: Argv): Promise<string> {
-  return (await runOrThrow(['docker', 'exec', container, ...argv])).stdout;
+  return dockerOrThrow(itsDocker, ['exec', container, ...argv]);
 }
