@@ -1,7 +1,9 @@
-import { type ExecOptions, type ExecResult, failureText, run } from '../../support/exec/exec';
+import { type Argv, type ExecOptions, type ExecResult, failureText, run } from '../../support/exec/exec';
 import { engineClient, engineRuns, engineSocket } from './engine';
 
 const answersWithinMs = 5_000;
+/** The client's words, and its exit status, when it could not ask for the command to be run. */
+const notRun = /^(Error response from daemon|Error: No such container|Cannot connect to the Docker daemon)/;
 
 /** How a Docker is asked. */
 export interface DockerClient {
@@ -52,6 +54,30 @@ export async function dockerOrThrow(
   const result = await docker(to, words, options);
   if (result.exitCode !== 0) throw new Error(failureText(result));
   return result.stdout;
+}
+
+/**
+ * Runs a command in a container. A command that is cut off by its deadline goes on there until it ends by itself: Docker has no
+ * word for its end. Rejects if the command was not run.
+ */
+export async function execIn(
+  to: DockerClient,
+  container: string,
+  argv: Argv,
+  options: ExecOptions = {},
+): Promise<ExecResult> {
+  const { env = {}, cwd, ...rest } = options;
+  const words = [
+    'exec',
+    ...(options.input === undefined ? [] : ['--interactive']),
+    ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    ...(cwd === undefined ? [] : ['--workdir', cwd]),
+    container,
+    ...argv,
+  ];
+  const result = await docker(to, words, rest);
+  if (result.exitCode === 1 && notRun.test(result.stderr)) throw new Error(result.stderr.trim());
+  return result;
 }
 
 /** A Docker, or in words why it is none. */

@@ -1,7 +1,9 @@
 import { type Executor, run } from '../../support/exec/exec';
 import { type EvidenceCommands, outputs } from '../command-evidence';
+import { execIn } from '../docker/docker';
 import type { Evidence } from '../lab';
-import { execIn, type K3dNode } from './machine';
+import { itsDocker } from './commands';
+import type { K3dNode } from './machine';
 import { nodeTools } from './tools';
 
 /** Of a node's network, by the file that takes it; asked by its tools, since the image of k3s has few. */
@@ -21,7 +23,7 @@ export async function collectNodeEvidence(
   signal: AbortSignal,
 ): Promise<readonly Evidence[]> {
   const all = nodes.map(async ({ name, container }) => {
-    const tools: Executor = { name, exec: (argv, options) => execIn(nodeTools(id, name), argv, options) };
+    const tools: Executor = { name, exec: (argv, options) => execIn(itsDocker, nodeTools(id, name), argv, options) };
     const log: EvidenceCommands = { 'k3s.log': ['docker', 'logs', container] };
     return Promise.all([outputs(tools, commands, dir, signal), outputs({ name, exec: run }, log, dir, signal)]);
   });

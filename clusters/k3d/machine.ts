@@ -1,27 +1,12 @@
 import { messageOf } from '../../support/errors';
 import type { Argv, ExecOptions, ExecResult } from '../../support/exec/exec';
 import { until } from '../../support/exec/until';
-import { docker, dockerOrThrow } from '../docker/docker';
+import { docker, dockerOrThrow, execIn } from '../docker/docker';
 import { DidNotBoot, type Node, type Power } from '../lab';
 import { itsDocker, k3d } from './commands';
 
 const bootDeadlineMs = 60_000;
-/** The client's words when the command was not run. */
-const notRun = /^(Error response from daemon|Error: No such container|Cannot connect to the Docker daemon)/;
 const writing = 'mkdir -p "$(dirname "$0")" && cat >"$0" && chmod "$1" "$0"';
-
-/** Runs a command in a container; its exit status is a result. Rejects if it was not run. */
-export async function execIn(container: string, argv: Argv, options: ExecOptions = {}): Promise<ExecResult> {
-  const { env = {}, cwd, ...rest } = options;
-  const words = [
-    ...(rest.input === undefined ? [] : ['--interactive']),
-    ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-    ...(cwd === undefined ? [] : ['--workdir', cwd]),
-  ];
-  const result = await docker(itsDocker, ['exec', ...words, container, ...argv], rest);
-  if (result.exitCode === 1 && notRun.test(result.stderr)) throw new Error(result.stderr.trim());
-  return result;
-}
 
 /** A node of k3d: a container of k3s, whose disk is the container's own layer. Its programs are BusyBox's. */
 export class K3dNode implements Node {
@@ -35,7 +20,7 @@ export class K3dNode implements Node {
   ) {}
 
   exec(argv: Argv, options?: ExecOptions): Promise<ExecResult> {
-    return execIn(this.container, argv, options);
+    return execIn(itsDocker, this.container, argv, options);
   }
 
   async read(path: string): Promise<Buffer> {

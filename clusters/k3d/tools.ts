@@ -1,9 +1,8 @@
 import type { Argv, ExecOptions, Executor } from '../../support/exec/exec';
-import { dockerOrThrow } from '../docker/docker';
+import { dockerOrThrow, execIn } from '../docker/docker';
 import type { PodRef } from '../lab';
 import { itsDocker } from './commands';
 import { clusterName, labelNames } from './config';
-import { execIn } from './machine';
 
 /** curl, ping, dig, tcpdump, nsenter: what the images of k3s and of pods do not have. */
 export const toolsImage = 'nicolaka/netshoot:v0.13';
@@ -36,7 +35,7 @@ async function start(id: string, name: string, words: readonly string[], signal:
 
 /** The place beside the cluster. */
 export function runnerExecutor(id: string): Executor {
-  return { name: 'the runner', exec: (argv, options) => execIn(runnerTools(id), argv, options) };
+  return { name: 'the runner', exec: (argv, options) => execIn(itsDocker, runnerTools(id), argv, options) };
 }
 
 /** The pod's resolv.conf over the tools' own, in a mount namespace that ends with the command; a copy, as mounts do not cross. */
@@ -59,7 +58,7 @@ export function podExecutor(id: string, ref: PodRef, placeOf: () => Promise<PodP
       const pid = await sandboxProcess(container, ref);
       if (pid === undefined) throw new Error(`${name} has no running sandbox on ${node}`);
       const words: Argv = ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', inPodNetwork, pid, ...argv];
-      return execIn(nodeTools(id, node), words, options);
+      return execIn(itsDocker, nodeTools(id, node), words, options);
     },
   };
 }

@@ -1,37 +1,11 @@
 import { messageOf } from '../../support/errors';
 import type { Argv, ExecOptions, ExecResult, Executor } from '../../support/exec/exec';
 import { until } from '../../support/exec/until';
-import { type Docker, docker, dockerOrThrow } from '../docker/docker';
+import { type Docker, docker, dockerOrThrow, execIn } from '../docker/docker';
 import { DidNotBoot, type Machine, type Node, type Power } from '../lab';
 
 /** Seconds where nothing else runs. */
 const bootDeadlineMs = 60_000;
-/** The client's words, and its exit status, when it could not ask for the command to be run. */
-const notRun = /^(Error response from daemon|Error: No such container|Cannot connect to the Docker daemon)/;
-
-/**
- * Runs a command in a container. A command that is cut off by its deadline goes on there until it ends by itself: Docker has no
- * word for its end.
- */
-export async function execIn(
-  to: Docker,
-  container: string,
-  argv: Argv,
-  options: ExecOptions = {},
-): Promise<ExecResult> {
-  const { env = {}, cwd, ...rest } = options;
-  const words = [
-    'exec',
-    ...(options.input === undefined ? [] : ['--interactive']),
-    ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-    ...(cwd === undefined ? [] : ['--workdir', cwd]),
-    container,
-    ...argv,
-  ];
-  const result = await docker(to, words, rest);
-  if (result.exitCode === 1 && notRun.test(result.stderr)) throw new Error(result.stderr.trim());
-  return result;
-}
 
 /** What Docker mounts (/etc/hosts, /etc/resolv.conf) cannot be replaced, only written. */
 const writing =
