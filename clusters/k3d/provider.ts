@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { stringify } from 'yaml';
 import { Unsupported } from '../../support/errors';
+import { connect } from '../../support/kube/connect';
 import { docker, dockerOrThrow } from '../docker/docker';
 import { type LabSpec, nodeNames, type Provenance } from '../lab';
 import { isAlive, processId } from '../netns/processes';
 import type { CreateOptions, LabHandle, PrepareOptions, Provider, Support } from '../provider';
+import { nodesReady } from '../ready';
 import { itsDocker, k3d as k3dCommand, missingForK3d } from './commands';
 import { clusterName, containerOf, flannelBackends, k3dConfig, labelNames, nodeImage } from './config';
 import { K3dLab } from './lab';
 import { beyondK3d } from './limits';
 import { K3dNode } from './machine';
-import { nodesReady } from './ready';
 import { configOf, encoded, type K3dRecord, kubeconfigOf, records, removeDirectory, writePrivate } from './record';
 import { nodeTools, startNodeTools, startRunner, toolsImage } from './tools';
+
+const readyWithinMs = 120_000;
 
 /**
  * Labs of k3s in Docker, made by the real k3d. It was written against k3d's documentation and schema where neither k3d nor k3s
@@ -61,11 +64,21 @@ async function create(spec: LabSpec, options: CreateOptions): Promise<K3dLab> {
     await Promise.all(lab.nodes().map((node) => settle(id, node as K3dNode, signal)));
     await lab.ensureImages(spec.images, signal);
     progress?.('waiting for the nodes');
-    if (spec.cni !== 'none' && spec.waitFor === 'nodes') await nodesReady(lab.kubeconfig, nodeNames(spec), signal);
+    if (spec.cni !== 'none' && spec.waitFor === 'nodes') await waitForNodes(lab, signal);
     return lab;
   } catch (error) {
     await destroy({ id });
     throw error;
+  }
+}
+
+/** k3d waits for the server alone. */
+async function waitForNodes({ kubeconfig, spec }: K3dLab, signal: AbortSignal): Promise<void> {
+  const kube = await connect(kubeconfig);
+  try {
+    await nodesReady(kube, nodeNames(spec), { withinMs: readyWithinMs, signal });
+  } finally {
+    kube.close();
   }
 }
 

@@ -12,6 +12,7 @@ import { type Docker, findDocker } from '../docker/docker';
 import type { LabSpec } from '../lab';
 import { isAlive, processId } from '../netns/processes';
 import type { CreateOptions, LabHandle, PrepareOptions, Provider } from '../provider';
+import { defaultServiceAccount, nodesReady, podRanges } from '../ready';
 import { installCni } from './cni';
 import { createCluster, startRunner, startSupervisor, writeLab } from './create';
 import { startHosts } from './hosts';
@@ -19,11 +20,11 @@ import { KindLab } from './lab';
 import { prepareMaterial } from './material';
 import { claimNetwork, type FoundNetwork, labNetworks } from './network';
 import { planKind } from './plan';
-import { defaultServiceAccount, nodesReady, podRanges } from './ready';
 import { clusterName, kubeconfigPath, labDirectory, labsDirectory, readNotes, writeNotes } from './state';
 import { supportOf } from './support';
 
 const supervisorEndsWithinMs = 90_000;
+const readyWithinMs = 120_000;
 
 /** Labs of real kind on a Docker of this machine. */
 export const kind: Provider = {
@@ -83,13 +84,14 @@ async function create(spec: LabSpec, options: CreateOptions): Promise<KindLab> {
 /** From a control plane and kubelets to Ready nodes. */
 async function settle(lab: KindLab, { signal, progress }: PrepareOptions, planted: boolean): Promise<void> {
   const names = lab.nodes().map(({ name }) => name);
+  const patience = { withinMs: readyWithinMs, signal };
   if (!planted) await lab.ensureImages(lab.spec.images, signal);
   const kube = await connect(lab.kubeconfig);
   try {
     progress?.('waiting for the nodes');
-    await installCni(lab, await podRanges(kube, names, signal));
-    if (lab.spec.cni !== 'none' && lab.spec.waitFor === 'nodes') await nodesReady(kube, names, signal);
-    await defaultServiceAccount(kube, signal);
+    await installCni(lab, await podRanges(kube, names, patience));
+    if (lab.spec.cni !== 'none' && lab.spec.waitFor === 'nodes') await nodesReady(kube, names, patience);
+    await defaultServiceAccount(kube, patience);
   } finally {
     kube.close();
   }
