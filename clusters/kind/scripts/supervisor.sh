@@ -6,7 +6,9 @@ set -u
 here=${BASH_SOURCE[0]%/*}
 dir=$1 cluster=$2 keep=$3 engine=$4 port=$5
 shift 5
-exec 3<&0
+# shellcheck source=../../netns/scripts/supervise.sh
+. "$here/../../netns/scripts/supervise.sh"
+hold_tether
 
 forward() {
   local socket=/run/$cluster.sock
@@ -15,19 +17,12 @@ forward() {
   "${inside[@]}" /usr/bin/socat "TCP-LISTEN:$port,bind=127.0.0.1,reuseaddr,fork,backlog=64" "UNIX-CONNECT:$socket" </dev/null 3<&- &
   # With the engine the lab is gone too.
   tail --pid="$engine" --follow /dev/null </dev/null 3<&- &
-  watched=$!
+  watched=($!)
 }
 
-watched=
+watched=()
 if [ "$engine" != none ]; then forward; fi
-if [ "$keep" = keep ]; then
-  exec 3<&- </dev/null
-else
-  cat <&3 >/dev/null &
-  watched="$watched $!"
-fi
-# shellcheck disable=SC2086
-wait -n $watched
+wait_tethered "$keep" "${watched[@]}"
 bash "$here/take-down.sh" "$cluster" "$@"
 rm -rf --one-file-system "$dir"
 # What serves a connection that is still open is a child of socat's.

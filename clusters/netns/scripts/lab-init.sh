@@ -3,6 +3,7 @@
 # API server while still in the runner's network, then becomes the fabric: the network namespace with the lab's bridges.
 set -eu
 lab_dir=$1 rootfs=$2 lab_id=$3
+exec >>"$lab_dir/log/lab.log" 2>&1
 cd "$lab_dir"
 here=${BASH_SOURCE[0]%/*}
 root=$lab_dir/fabric-root
