@@ -141,7 +141,7 @@ export async function createCluster(to: Docker, plan: KindPlan, kind: string, { 
     last: [lastWords(failureText(result)), ...(console ? ['the control plane’s console:', console] : [])].join(
       '\n        ',
     ),
-    next: 'the node image boots? docker run --privileged with it; endstate doctor',
+    next: 'start the node image by itself with docker run --privileged, and see where its boot ends; endstate doctor says what this machine lacks',
   });
 }
 
