@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { BadInput } from '../support/errors';
-import { overlap6, parseCidr6 } from './cidr6';
+import { overlap, parseCidr } from './cidr';
 import { cnis } from './cni/registry';
 import { nodeCidr6, podPrefix6 } from './ip-families';
 import type { LabSpec } from './lab';
@@ -28,13 +28,13 @@ export function checkDualStack(spec: LabSpec): void {
   // The API server takes at most 2^20 service addresses; the controller manager's bitmap of nodes ends at 2^16.
   const pods = within('pod CIDR', podCidr6, 48, podPrefix6 - 3);
   const services = within('service CIDR', serviceCidr6, 108, 123);
-  const nodes = parseCidr6('node CIDR', nodeCidr6);
+  const nodes = parseCidr('node CIDR', nodeCidr6, 'IPv6');
   for (const [a, b] of [
     [pods, services],
     [pods, nodes],
     [services, nodes],
   ] as const) {
-    if (overlap6(a, b))
+    if (overlap(a, b))
       throw new BadInput({ what: `${a.text} and ${b.text} overlap`, next: 'give each a range of its own' });
   }
   const single = cnis[cni]?.ipv4Alone;
@@ -49,7 +49,7 @@ export function checkDualStack(spec: LabSpec): void {
 }
 
 function within(what: string, text: string, shortest: number, longest: number) {
-  const network = parseCidr6(what, text);
+  const network = parseCidr(what, text, 'IPv6');
   if (network.prefix >= shortest && network.prefix <= longest) return network;
   throw new BadInput({
     what: `${what} ${text} is too ${network.prefix < shortest ? 'large' : 'small'}`,

@@ -1,5 +1,4 @@
 import { addressIn, prefixOf, subnetOf } from '../cidr';
-import { addressIn6, subnetOf6 } from '../cidr6';
 import { isDualStack, nodeCidr6, podPrefix6 } from '../ip-families';
 import { attachmentsOf, firstNodeAddress, type LabSpec, nodeNames } from '../lab';
 import type { Attachment, HostRole, NetworkSpec } from '../topology';
@@ -130,10 +129,10 @@ function planNode(spec: LabSpec, networks: readonly NetworkPlan[], name: string,
 
 function sixOf({ podCidr6 }: LabSpec, index: number): SixPlan {
   return {
-    address: addressIn6(nodeCidr6, firstNodeAddress + index),
+    address: addressIn(nodeCidr6, firstNodeAddress + index),
     prefix: prefixOf(nodeCidr6),
-    podCidr: subnetOf6(podCidr6, podPrefix6, index),
-    gateway: addressIn6(nodeCidr6, 1),
+    podCidr: subnetOf(podCidr6, podPrefix6, index),
+    gateway: addressIn(nodeCidr6, 1),
   };
 }
 
@@ -167,7 +166,7 @@ function planNetworks(spec: LabSpec): readonly NetworkPlan[] {
   const [nodes, ...rest] = [{ name: spec.nodeNetwork, cidr: spec.nodeCidr }, ...others].map((network) =>
     planNetwork(network, taken),
   );
-  const six = isDualStack(spec) ? { fabricAddress6: `${addressIn6(nodeCidr6, 1)}/${prefixOf(nodeCidr6)}` } : {};
+  const six = isDualStack(spec) ? { fabricAddress6: `${addressIn(nodeCidr6, 1)}/${prefixOf(nodeCidr6)}` } : {};
   return [{ ...(nodes as NetworkPlan), ...six }, ...rest];
 }
 
