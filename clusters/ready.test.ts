@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { Inconclusive } from '../support/errors';
-import { connect } from '../support/kube/connect';
-import { FakeApi } from '../support/kube/fake-api';
+import { connectedApi } from '../support/kube/fake-api';
 import { apiServerReady, defaultServiceAccount, nodesReady, podRanges } from './ready';
 
 const nodes = '/api/v1/nodes';
@@ -13,18 +12,8 @@ const node = (name: string, status: string, message?: string) => ({
   status: { conditions: [{ type: 'Ready', status, message }] },
 });
 
-async function started(t: TestContext) {
-  const api = await FakeApi.start();
-  const kube = await connect(await api.kubeconfig());
-  t.after(async () => {
-    kube.close();
-    await api.kill();
-  });
-  return { api, kube };
-}
-
 test('waits for every node by name, and at the deadline says what is missing of which', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   api.put(nodes, node('control-plane', 'True'));
   api.put(nodes, node('worker01', 'False', 'no CNI configuration'));
   await nodesReady(kube, ['control-plane'], soon());
@@ -39,7 +28,7 @@ test('waits for every node by name, and at the deadline says what is missing of 
 });
 
 test('ranges of pods come by node, and the service account when it is there', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   api.put(nodes, node('worker01', 'False'));
   assert.deepEqual([...(await podRanges(kube, ['worker01'], soon()))], [['worker01', '10.244.0.0/24']]);
   await assert.rejects(podRanges(kube, ['worker02'], soon(150)), /worker02: no word of it yet/);
@@ -48,7 +37,7 @@ test('ranges of pods come by node, and the service account when it is there', as
 });
 
 test('what is looked at meanwhile ends a wait that is in vain, in its own words', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   api.when(/readyz/, { status: 500, body: 'etcd failed' });
   const dead = new Inconclusive({ what: 'etcd ends again and again' });
   const meanwhile = () => Promise.reject(dead);
@@ -60,7 +49,7 @@ test('what is looked at meanwhile ends a wait that is in vain, in its own words'
 });
 
 test('an abort is passed on as it is', async (t) => {
-  const { kube } = await started(t);
+  const { kube } = await connectedApi(t);
   const reason = new Error('Ctrl-C');
   const waiting = nodesReady(kube, ['worker01'], { withinMs: 5_000, signal: AbortSignal.abort(reason) });
   await assert.rejects(waiting, reason);

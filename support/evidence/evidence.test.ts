@@ -3,8 +3,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { connect } from '../kube';
-import { FakeApi, statusBody } from '../kube/fake-api';
+import { connectedApi, type FakeApi, statusBody } from '../kube/fake-api';
 import { collect } from './collect';
 
 const at = { namespace: 'default' };
@@ -54,13 +53,8 @@ function fill(api: FakeApi): void {
 }
 
 async function started(t: TestContext) {
-  const api = await FakeApi.start();
+  const { api, kube } = await connectedApi(t);
   fill(api);
-  const kube = await connect(await api.kubeconfig());
-  t.after(async () => {
-    kube.close();
-    await api.kill();
-  });
   return { api, kube, dir: await mkdtemp(join(tmpdir(), 'endstate-test-')) };
 }
 

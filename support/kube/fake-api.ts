@@ -4,6 +4,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { TestContext } from 'node:test';
+import { connect } from './connect';
 
 /** What a test has the server say to one kind of request, instead of serving its store. */
 export interface Canned {
@@ -161,6 +163,17 @@ export class FakeApi {
     response.writeHead(status, { 'Content-Type': 'application/json' });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   }
+}
+
+/** One with a connection to it, for the time of a test. */
+export async function connectedApi(t: TestContext) {
+  const api = await FakeApi.start();
+  const kube = await connect(await api.kubeconfig());
+  t.after(async () => {
+    kube.close();
+    await api.kill();
+  });
+  return { api, kube };
 }
 
 const expired = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { all, eventually, type Observations, staysFor } from '../assert';
 import { fakeClock } from '../assert/fake-clock';
 import { Inconclusive, Mismatch } from '../errors';
-import { connect, type Kube, type WatchEvent } from '../kube';
-import { FakeApi, statusBody } from '../kube/fake-api';
+import type { Kube, WatchEvent } from '../kube';
+import { connectedApi, type FakeApi, statusBody } from '../kube/fake-api';
 import { kubeletProofs } from './kubelets';
 import { podsRunning, podsStayRunning } from './pod-conditions';
 import type { PodState } from './pod-state';
@@ -12,16 +12,6 @@ import { describeSelection, type PodSelection, watchPods } from './pods';
 
 const pods = '/api/v1/namespaces/default/pods';
 const replicaSets = '/apis/apps/v1/namespaces/default/replicasets';
-
-async function started(t: TestContext) {
-  const api = await FakeApi.start();
-  const kube = await connect(await api.kubeconfig());
-  t.after(async () => {
-    kube.close();
-    await api.kill();
-  });
-  return { api, kube };
-}
 
 interface Given {
   readonly owner?: readonly [kind: string, name: string];
@@ -53,7 +43,7 @@ async function namesOf(kube: Kube, select: PodSelection): Promise<readonly strin
 }
 
 test('pods of a deployment are found through its ReplicaSets, whatever these are called', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   const owners = [{ kind: 'Deployment', name: 'web', uid: 'd' }];
   api.put(replicaSets, { metadata: { name: 'web-new', ownerReferences: owners } });
   api.put(replicaSets, { metadata: { name: 'adopted', ownerReferences: owners } });
@@ -69,7 +59,7 @@ test('pods of a deployment are found through its ReplicaSets, whatever these are
 });
 
 test('pods are found by owner, by the start of their name, by name, or all', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   put(api, 'web-1', { owner: ['StatefulSet', 'web'] });
   put(api, 'web-2', { owner: ['DaemonSet', 'web'] });
   put(api, 'job-1', { owner: ['Job', 'job'] });
@@ -82,7 +72,7 @@ test('pods are found by owner, by the start of their name, by name, or all', asy
 });
 
 test('a label selector is asked of the API server', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   await namesOf(kube, { labels: 'app=web' });
   assert.ok(api.requests.some(({ url }) => url === `${pods}?labelSelector=app%3Dweb`));
 });
@@ -106,7 +96,7 @@ async function stay(stream: Observations<readonly PodState[]>, during: () => voi
 }
 
 test('undisturbed pods stay; the nodes behind them were asked', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   put(api, 'web-1');
   const result = await stay(watchPods(kube, { select: { prefix: 'web' } }), () => {});
   assert.ok(Array.isArray(result), String(result));
@@ -114,7 +104,7 @@ test('undisturbed pods stay; the nodes behind them were asked', async (t) => {
 });
 
 test('a pod that is Running again after a restart did not stay', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   put(api, 'web-1');
   const result = await stay(watchPods(kube, { select: { prefix: 'web' } }), () => put(api, 'web-1', { restarts: 1 }));
   assert.ok(result instanceof Mismatch);
@@ -123,7 +113,7 @@ test('a pod that is Running again after a restart did not stay', async (t) => {
 });
 
 test('an API server that is killed inside the window makes it inconclusive, though it comes back', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   put(api, 'web-1');
   const result = await stay(watchPods(kube, { select: { prefix: 'web' } }), async () => {
     await api.kill();
@@ -135,7 +125,7 @@ test('an API server that is killed inside the window makes it inconclusive, thou
 });
 
 test('a kubelet that stops answering makes it inconclusive: the last state is only what stands there', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   put(api, 'web-1');
   const result = await stay(watchPods(kube, { select: { prefix: 'web' } }), async () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -145,7 +135,7 @@ test('a kubelet that stops answering makes it inconclusive: the last state is on
 });
 
 test('a kubelet that stays silent is named, and one that is back is heard again', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   put(api, 'web-1');
   const clock = fakeClock();
   const events: string[] = [];
@@ -172,7 +162,7 @@ test('a kubelet that stays silent is named, and one that is back is heard again'
 });
 
 test('the node of a pod on its way out need not answer', async (t) => {
-  const { api, kube } = await started(t);
+  const { api, kube } = await connectedApi(t);
   put(api, 'web-1');
   api.put(pods, {
     metadata: { name: 'web-0', namespace: 'default', deletionTimestamp: '2026-01-01T00:00:00Z' },
