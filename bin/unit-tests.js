@@ -1,4 +1,4 @@
-// Unit tests need no lock and no root. Words name the files to run: `npm run unit -- spec-rows cidr`.
+// Unit tests need no lab and no root. Words name the files to run: `npm run unit -- spec-rows cidr`.
 const { join } = require('node:path');
 const { withOwnTmpdir } = require('./own-tmpdir.js');
 const { nodeTest, testFiles } = require('./test-files.js');
