@@ -1,8 +1,8 @@
 import { Inconclusive } from '../errors';
-import { apply, type Kube } from '../kube';
-import { judgeManifests, pauseImage } from './judge-namespace';
-import { createJudgePod, removeJudgePod, removeJudgePods } from './judge-pods';
+import type { Kube } from '../kube';
+import { createWeight, prepareJudge, removeJudgePod } from './judge-pods';
 import type { NodeRoom } from './nodes';
+import type { Weight } from './weight';
 import { whereTheSchedulerPacks } from './witness';
 
 /** Shares of a node's room that the ballast asks for, one after the other, until the scheduler follows it. */
@@ -13,7 +13,7 @@ const shares = [0.25, 0.5, 0.75, 0.9] as const;
  * that whatever declares nothing goes there. That it does is seen each time by a witness, not taken for granted: under
  * a scheduler that does not pack nothing would be steered, and every answer would pass.
  */
-export class Ballast {
+export class Ballast implements Weight {
   private name: string | undefined;
   private at: string | undefined;
 
@@ -24,13 +24,13 @@ export class Ballast {
   ) {}
 
   static async prepare(kube: Kube, nodes: readonly NodeRoom[], signal: AbortSignal): Promise<Ballast> {
-    await apply(kube, judgeManifests, { signal });
-    await removeJudgePods(kube, signal);
+    await prepareJudge(kube, signal);
     return new Ballast(kube, nodes, signal);
   }
 
   /** Resolves when the scheduler goes to that node. Rejects with Inconclusive when it does not. */
-  async moveTo(node: string): Promise<void> {
+  async moveTo(node: string | undefined): Promise<void> {
+    if (node === undefined) return this.remove();
     let went = this.at === node ? await this.witness() : '';
     if (went === node) return;
     for (const share of shares) {
@@ -45,7 +45,6 @@ export class Ballast {
     });
   }
 
-  /** Rejects with Inconclusive when the scheduler places nothing at all. */
   async proveScheduler(): Promise<void> {
     await this.witness();
   }
@@ -64,9 +63,7 @@ export class Ballast {
     const room = this.nodes.find(({ name }) => name === nodeName);
     if (!room) throw new Error(`no node ${nodeName} to put ballast on`);
     await this.remove();
-    const requests = { cpu: `${Math.floor(room.cpu * share)}m`, memory: `${Math.floor(room.memory * share)}` };
-    const containers = [{ name: 'ballast', image: pauseImage, resources: { requests } }];
-    this.name = await createJudgePod(this.kube, 'ballast', { nodeName, containers }, this.signal);
+    this.name = await createWeight(this.kube, room, share, this.signal);
     this.at = nodeName;
   }
 }

@@ -1,10 +1,10 @@
 import { type Condition, eventually, met, notYet, type Observations } from '../assert';
 import { Inconclusive, Mismatch } from '../errors';
 import { type Kube, scale } from '../kube';
-import type { Ballast } from './ballast';
 import type { ClusterState, PodPlace } from './cluster-state';
 import { deletePod } from './judge-pods';
 import { type Round, stretchesOf } from './round';
+import type { Weight } from './weight';
 import type { Workload } from './workload';
 
 const scaledDownWithinMs = 30_000;
@@ -20,7 +20,7 @@ export class Placer {
   constructor(
     private readonly kube: Kube,
     private readonly cluster: Observations<ClusterState>,
-    private readonly ballast: Ballast,
+    private readonly weight: Weight,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -34,7 +34,7 @@ export class Placer {
     await this.empty(round.map(({ workload }) => workload));
     for (const { workload, aim } of round) {
       for (const { node, upTo } of stretchesOf(aim)) {
-        await this.ballast.moveTo(node);
+        await this.weight.moveTo(node);
         await scale(this.kube, workload.ref, upTo, { signal: this.signal });
         await this.placed(workload, upTo);
       }
@@ -56,7 +56,7 @@ export class Placer {
   private async placed(workload: Workload, count: number): Promise<void> {
     if (await this.holds(isPlaced(workload, count), placedWithinMs)) return;
     await this.require(isHeeded(workload), scaledDownWithinMs, `the controllers did not scale ${workload.name} up`);
-    await this.ballast.proveScheduler();
+    await this.weight.proveScheduler();
   }
 
   /** Whether it comes to that in time. */

@@ -27,6 +27,11 @@ test('an aim is walked in stretches to the same node', () => {
     stretchesOf(['x', 'y', 'x']).map(({ node, upTo }) => `${node}${upTo}`),
     ['x1', 'y2', 'x3'],
   );
+  assert.deepEqual(stretchesOf([undefined, undefined, 'x']), [
+    { node: undefined, upTo: 2 },
+    { node: 'x', upTo: 3 },
+  ]);
+  assert.deepEqual(stretchesOf([undefined]), [{ node: undefined, upTo: 1 }]);
   assert.deepEqual(stretchesOf([]), []);
 });
 

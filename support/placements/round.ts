@@ -24,8 +24,9 @@ export function roundsOf<W extends Steerable>(workloads: readonly W[]): readonly
 }
 
 /** An aim as stretches of pods that are drawn to the same node, with how many pods there are at the end of each. */
-export function stretchesOf(aim: Aim): readonly { readonly node: string; readonly upTo: number }[] {
-  return aim.flatMap((node, at) => (aim[at + 1] === node ? [] : [{ node, upTo: at + 1 }]));
+export function stretchesOf(aim: Aim): readonly { readonly node: string | undefined; readonly upTo: number }[] {
+  const ends = (at: number) => at === aim.length - 1 || aim[at + 1] !== aim[at];
+  return aim.flatMap((node, at) => (ends(at) ? [{ node, upTo: at + 1 }] : []));
 }
 
 /** `client-deployment first, then server-deployment`: the order, where there is one. */

@@ -1,5 +1,8 @@
-/** Where the judge draws each of a workload's pods, the first to start first: as many nodes as the workload has pods. */
-export type Aim = readonly string[];
+/**
+ * Where the judge draws each of a workload's pods, the first to start first: as many nodes as the workload has pods.
+ * `undefined`: nowhere, the scheduler is left alone.
+ */
+export type Aim = readonly (string | undefined)[];
 
 /** An aim for each workload, in the order of the workloads. */
 export type Steering = readonly Aim[];
