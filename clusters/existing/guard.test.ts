@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { create, resources, scale } from '../../support/kube';
+import { create, isOwn, resources, scale } from '../../support/kube';
 import { connect } from '../../support/kube/connect';
 import { FakeApi, statusBody } from '../../support/kube/fake-api';
 import { guardOf, targetOf } from './guard';
@@ -42,7 +42,7 @@ async function guarded() {
   const api = await FakeApi.start();
   const notes: string[] = [];
   const note = async (list: string, value: string) => void notes.push(`${list} ${value}`);
-  const journal = { before: new Set([uid('b')]), note } as unknown as Journal;
+  const journal = { before: new Set([uid('b')]), notes: { namespaces: ['default'] }, note } as unknown as Journal;
   const path = await api.kubeconfig();
   const bare = await connect(path);
   const kube = await connect(
@@ -96,6 +96,28 @@ test('what is new is noted, then sent', async (t) => {
   ]);
   assert.equal(sent().length, 4);
 });
+
+const ofAnOperator = { uid: uid('e'), ownerReferences: [{ kind: 'Shop', uid: uid('b') }] };
+const owners: readonly (readonly [string, string, object, boolean])[] = [
+  ['what was there before', 'default', { uid: uid('b') }, false],
+  ['what is new where the run has made something', 'default', { uid: uid('c') }, true],
+  ['what is new where it has made nothing', 'theirs', { uid: uid('d') }, false],
+  ['what an operator has made', 'default', ofAnOperator, false],
+];
+
+for (const [what, namespace, metadata, own] of owners) {
+  test(`${what} is ${own ? '' : 'not '}the run's own; asking sends and notes nothing`, async (t) => {
+    const { api, kube, notes, sent } = await guarded();
+    t.after(() => api.kill());
+    api.when(/GET .*\/web$/, { status: 200, body: { metadata } });
+    api.when(/GET \/apis\/apps\/v1$/, {
+      status: 200,
+      body: { resources: [{ name: 'deployments', kind: 'Deployment', namespaced: true }] },
+    });
+    assert.equal(await isOwn(kube, { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: 'web' }), own);
+    assert.deepEqual([sent(), notes], [[], []]);
+  });
+}
 
 test("our own namespace is nobody's", async (t) => {
   const { api, kube, sent } = await guarded();

@@ -1,6 +1,7 @@
 import { Unsupported } from '../../support/errors';
 import type { Call, Guard, Kube } from '../../support/kube/client';
 import { ApiRefused } from '../../support/kube/errors';
+import type { ObjectMeta } from '../../support/kube/types';
 import { type Journal, leaseNamespace } from './journal';
 
 /** What a call is about. */
@@ -27,17 +28,28 @@ export function targetOf(path: string): Target {
  * back then?
  */
 export function guardOf(kube: Kube, journal: Journal, requireHeld: () => void): Guard {
-  return async (call) => {
+  const permit = async (call: Call) => {
     requireHeld();
     const target = targetOf(call.path);
     const { namespace, name } = target;
     if ((namespace ?? (target.plural === 'namespaces' ? name : undefined)) === leaseNamespace) throw refusal(target);
     if (name === undefined && call.method !== 'POST') throw refusal(target);
-    const uid = name === undefined ? undefined : await uidOf(kube, target.path);
+    const uid = name === undefined ? undefined : (await metadataOf(kube, target.path))?.uid;
     if (uid !== undefined && journal.before.has(uid)) throw refusal(target);
     if (namespace !== undefined) await journal.note('namespaces', namespace);
     else if (uid === undefined) await journal.note('made', name === undefined ? pathOfNew(target, call) : target.path);
   };
+  return { permit, isOwn: (path) => isOwn(kube, journal, targetOf(path)) };
+}
+
+/**
+ * New, where the run has made something, and made by nobody's controller: what others do meanwhile in namespaces of their own is
+ * theirs, and what an operator of theirs has made would be made as it was.
+ */
+async function isOwn(kube: Kube, journal: Journal, { namespace, path }: Target): Promise<boolean> {
+  if (namespace === undefined || !journal.notes.namespaces.includes(namespace)) return false;
+  const { uid, ownerReferences = [] } = (await metadataOf(kube, path)) ?? {};
+  return uid !== undefined && !journal.before.has(uid) && ownerReferences.length === 0;
 }
 
 function pathOfNew(target: Target, { body }: Call): string {
@@ -46,9 +58,9 @@ function pathOfNew(target: Target, { body }: Call): string {
   throw new Unsupported({ what: `a new object of ${target.plural} without a name could not be found again` });
 }
 
-async function uidOf(kube: Kube, path: string): Promise<string | undefined> {
+async function metadataOf(kube: Kube, path: string): Promise<ObjectMeta | undefined> {
   try {
-    return (await kube.json<{ metadata?: { uid?: string } }>({ path })).metadata?.uid;
+    return (await kube.json<{ metadata?: ObjectMeta }>({ path })).metadata;
   } catch (error) {
     if (error instanceof ApiRefused && error.status === 404) return undefined;
     throw error;

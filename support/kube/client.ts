@@ -20,8 +20,13 @@ export interface Call extends CallOptions {
   readonly body?: unknown;
 }
 
-/** Asked before a call is sent that would change something; rejects where that must not be. */
-export type Guard = (call: Call) => Promise<void>;
+/** What stands before a cluster that others use too. */
+export interface Guard {
+  /** Asked before a call is sent that would change something; rejects where that must not be. */
+  permit(call: Call): Promise<void>;
+  /** Whether the object at that path is the run's own, so that it may be changed without its being named. */
+  isOwn(path: string): Promise<boolean>;
+}
 
 const defaultTimeoutMs = 10_000;
 
@@ -61,6 +66,11 @@ export class Kube {
     return this.within(call, (signal) => this.open(call, signal));
   }
 
+  /** Whether the object at that path is the run's own; in a cluster that nobody else uses every one is. */
+  async isOwn(path: string): Promise<boolean> {
+    return this.guard ? this.guard.isOwn(path) : true;
+  }
+
   /** Ends watches and connections. */
   close(): void {
     this.closing.abort(new Error('the connection to the API server was closed'));
@@ -85,7 +95,7 @@ export class Kube {
 
   private async open(call: Call, signal: AbortSignal): Promise<RawResponse> {
     const { method = 'GET', path, query, body } = call;
-    if (method !== 'GET') await this.guard?.(call);
+    if (method !== 'GET') await this.guard?.permit(call);
     const search = query && Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : '';
     const headers = {
       Accept: call.accept ?? 'application/json',

@@ -6,7 +6,7 @@ export { ApiRefused, ApiUnreachable } from './errors';
 export { execIn } from './exec';
 export { events, type LogOptions, logs, timeOf } from './logs';
 export { type Manifest, parseManifests, readManifests } from './manifests';
-export { create, type DeleteOptions, deleteObject, get, type List, list, patch, scale } from './objects';
+export { create, type DeleteOptions, deleteObject, get, isOwn, type List, list, patch, scale } from './objects';
 export { pathOf, type Resource, resources } from './resources';
 export * from './types';
 export { type WatchEvent, type WatchOptions, watch } from './watch';

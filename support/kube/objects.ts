@@ -80,6 +80,12 @@ export async function scale(kube: Kube, ref: ObjectRef, replicas: number, option
   );
 }
 
+/** Whether an object is the run's own: in a cluster that others use too, what nobody named is left alone unless it is. */
+export async function isOwn(kube: Kube, ref: ObjectRef, options: CallOptions = {}): Promise<boolean> {
+  const resource = await resolveKind(kube, ref, options);
+  return kube.isOwn(pathOf(resource, withNamespace(resource, ref)));
+}
+
 export interface DeleteOptions {
   /** How long the object may take to be gone, its dependants aside. Milliseconds; 30 s unless told. */
   readonly withinMs?: number;
