@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Deployment, Pod, ReplicaSet, StatefulSet } from '../kube';
-import { type SeenObjects, stateOf } from './cluster-state';
+import { partOf, type SeenObjects, stateOf } from './cluster-state';
 
 interface Made {
   readonly kind: string;
@@ -114,4 +114,14 @@ test('a pod is unschedulable when the scheduler says so, and over when it has co
       [false, true],
     ],
   );
+});
+
+test('of a cluster that others use too, the part that counts is some workloads and their pods', () => {
+  const whole = state({
+    deployments: [deployment()],
+    replicaSets: [replicaSet(webSet, web), replicaSet(loose)],
+    pods: [pod('a', webSet), pod('b', loose), pod('c'), pod('d', made('ReplicaSet', 'gone'))],
+  });
+  const { workloads, pods } = partOf(whole, new Set(['Deployment/web']));
+  assert.deepEqual([workloads.map(({ name }) => name), pods.map(({ name }) => name)], [['web'], ['a']]);
 });

@@ -58,6 +58,14 @@ export function stateOf(seen: SeenObjects): ClusterState {
   return { workloads, pods: seen.pods.filter(isJudged).map((pod) => place(pod, ownerOf(pod))) };
 }
 
+/** What of it is these workloads and their pods. */
+export function partOf({ workloads, pods }: ClusterState, uids: ReadonlySet<string>): ClusterState {
+  return {
+    workloads: workloads.filter(({ uid }) => uids.has(uid)),
+    pods: pods.filter(({ workload }) => workload !== undefined && uids.has(workload)),
+  };
+}
+
 interface Scalable {
   readonly metadata?: ObjectMeta;
   readonly spec?: { readonly replicas?: number };

@@ -1,4 +1,4 @@
-import { type Kube, list, type Node, resources } from '../kube';
+import { type Kube, list, type Node, type Pod, resources } from '../kube';
 
 /** A node as far as placing goes. */
 export interface NodeRoom {
@@ -6,6 +6,8 @@ export interface NodeRoom {
   /** Millicores and bytes that pods may ask for in all. */
   readonly cpu: number;
   readonly memory: number;
+  /** Most pods may not go there. */
+  readonly tainted: boolean;
 }
 
 /** The nodes that a pod could go to, those without taints first. Cordoned ones are left out. */
@@ -19,9 +21,36 @@ function taints({ spec }: Node): number {
   return spec?.taints?.length ?? 0;
 }
 
-function room({ metadata, status }: Node): NodeRoom {
-  const { cpu = '0', memory = '0' } = status?.allocatable ?? {};
-  return { name: metadata?.name ?? '', cpu: quantity(cpu) * 1000, memory: quantity(memory) };
+function room(node: Node): NodeRoom {
+  const { cpu = '0', memory = '0' } = node.status?.allocatable ?? {};
+  const tainted = taints(node) > 0;
+  return { name: node.metadata?.name ?? '', cpu: quantity(cpu) * 1000, memory: quantity(memory), tainted };
+}
+
+/** What pods that are there now leave of the nodes' room. */
+export async function freeRoom(
+  kube: Kube,
+  nodes: readonly NodeRoom[],
+  signal: AbortSignal,
+): Promise<readonly NodeRoom[]> {
+  const { items } = await list<Pod>(kube, resources.pods, {}, { signal });
+  const asking = items.filter(({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''));
+  return nodes.map((node) =>
+    leftOf(
+      node,
+      asking.filter(({ spec }) => spec?.nodeName === node.name),
+    ),
+  );
+}
+
+function leftOf(node: NodeRoom, pods: readonly Pod[]): NodeRoom {
+  const requests = pods.flatMap(({ spec }) => spec?.containers.map(({ resources }) => resources?.requests ?? {}) ?? []);
+  const asked = (of: 'cpu' | 'memory') => requests.reduce((sum, each) => sum + quantity(each[of] ?? '0'), 0);
+  return {
+    ...node,
+    cpu: Math.max(0, node.cpu - asked('cpu') * 1000),
+    memory: Math.max(0, node.memory - asked('memory')),
+  };
 }
 
 const scales: Readonly<Record<string, number>> = {
