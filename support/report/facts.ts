@@ -8,6 +8,7 @@ export const mediaTypes = {
   evidence: 'application/vnd.endstate.evidence+json',
   warning: 'application/vnd.endstate.warning+json',
   suite: 'application/vnd.endstate.suite+json',
+  rollOuts: 'application/vnd.endstate.roll-outs+json',
 } as const;
 
 /** The lab a scenario ran on, as the summary names it. */
@@ -60,4 +61,15 @@ export interface SuiteFacts {
   readonly tests: readonly TestFacts[];
   /** Absolute path of what the suite wrote while it ran. */
   readonly log: string;
+}
+
+/** What repeated roll-outs under a scheduler that is not the judge's have shown: a weaker claim than every placement. */
+export interface RollOutFacts {
+  readonly wanted: number;
+  /** Those in which the claim held. */
+  readonly held: number;
+  /** With it the same roll-outs are planned again. */
+  readonly seed: number;
+  /** Placements that were seen, in words, each once, with how many roll-outs came to it. */
+  readonly seen: readonly { readonly placement: string; readonly times: number }[];
 }

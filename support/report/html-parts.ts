@@ -5,6 +5,7 @@ import type { SuiteFacts } from './facts';
 import { failureText } from './failure-text';
 import { styles } from './html-styles';
 import { markOf, type Outcome, type ScenarioResult, type StepResult } from './result';
+import { weakerClaim } from './roll-outs';
 import { countsOf, testLine } from './suite';
 import { labLine } from './summary';
 
@@ -63,6 +64,7 @@ export function section(result: ScenarioResult, reportsDir: string, id?: string)
 ${result.failure ? `<pre>${forHtml(failureText(result))}</pre>` : ''}
 ${evidence(result, reportsDir)}
 ${(result.suites ?? []).map((suite) => tests(suite, reportsDir)).join('\n')}
+${(result.rollOuts ?? []).map((facts) => `<p class="warning">${forHtml(weakerClaim(facts))}</p>`).join('')}
 ${result.warnings.map((warning) => `<p class="warning">${forHtml(warning)}</p>`).join('')}
 </details>`;
 }

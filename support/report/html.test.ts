@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { htmlPage } from './html';
-import { sampleFailure, sampleLab, sampleResult } from './sample';
+import { sampleFailure, sampleLab, sampleResult, sampleRollOuts } from './sample';
 
 function pageOf(...scenarios: readonly ReturnType<typeof sampleResult>[]): string {
   return htmlPage({ scenarios, startedAt: new Date(0), wallMs: 1000 }, `${process.cwd()}/reports`);
@@ -29,4 +29,8 @@ test('words from a cluster cannot become markup', () => {
   );
   assert.doesNotMatch(page, /<script/);
   assert.match(page, /&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#39;&amp;/);
+});
+
+test('a weaker claim is named where its scenario is', () => {
+  assert.match(pageOf(sampleResult(sampleRollOuts)), /weaker claim: 16 roll-outs seen .*web: 1 on y \(once\)/);
 });

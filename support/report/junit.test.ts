@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { convert } from 'xmlbuilder2';
 import { junitXml } from './junit';
 import type { ScenarioResult } from './result';
-import { sampleFailure, sampleResult } from './sample';
+import { sampleFailure, sampleResult, sampleRollOuts } from './sample';
 
 function xmlOf(...scenarios: readonly ScenarioResult[]): string {
   return junitXml({ scenarios, startedAt: new Date(0), wallMs: 1000 });
@@ -40,4 +40,9 @@ test('hostile words stay words', () => {
   assert.doesNotThrow(() => convert(xml, { format: 'object' }));
   assert.equal(xml.match(/<failure /g)?.length, 1);
   assert.doesNotMatch(xml, /(?![\n\t])\p{Cc}|\p{Noncharacter_Code_Point}/u);
+});
+
+test('a weaker claim is a property of its test case, of a pass too', () => {
+  const xml = xmlOf(sampleResult(sampleRollOuts), sampleResult());
+  assert.equal(xml.match(/<property name="placements" value="weaker claim: 16 roll-outs seen [^"]*seed 7/g)?.length, 1);
 });

@@ -4,6 +4,7 @@ import { axisNames, type Cell } from '../matrix/cell';
 import { forXml } from './escape';
 import { failureText } from './failure-text';
 import { count, markOf, type RunResult, type ScenarioResult } from './result';
+import { weakerClaim } from './roll-outs';
 import { testLine } from './suite';
 
 /** JUnit's own words for what came out: an inconclusive scenario is an error, never a failure and never a pass. */
@@ -49,6 +50,7 @@ function testcase(parent: XMLBuilder, result: ScenarioResult): void {
     line: String(result.line),
     time: seconds(result.durationMs),
   });
+  placements(element, result);
   const message = forXml(result.failure?.explanation.what ?? '');
   const words = forXml(failureText(result));
   if (result.outcome === 'fail')
@@ -60,6 +62,12 @@ function testcase(parent: XMLBuilder, result: ScenarioResult): void {
   const steps = result.steps.map(({ status, text }) => `${status.padEnd(7)} ${text}`);
   const tests = (result.suites ?? []).flatMap((suite) => suite.tests.map(testLine));
   element.ele('system-out').txt(forXml([...steps, ...tests].join('\n')));
+}
+
+function placements(parent: XMLBuilder, { rollOuts = [] }: ScenarioResult): void {
+  if (rollOuts.length === 0) return;
+  const element = parent.ele('properties');
+  for (const facts of rollOuts) element.ele('property', { name: 'placements', value: forXml(weakerClaim(facts)) });
 }
 
 function totals(scenarios: readonly ScenarioResult[]): Record<string, string> {

@@ -32,6 +32,13 @@ const test = object(
   { reason: text },
 );
 
+const rollOuts = object({
+  wanted: number,
+  held: number,
+  seed: number,
+  seen: list(object({ placement: text, times: number })),
+});
+
 const cell = object({ id: name, provider: text, kubernetes: text, cni: text, 'kube-proxy': text });
 
 const scenario = object(
@@ -54,6 +61,7 @@ const scenario = object(
     lab,
     evidence: object({ index: text, missing: list(text) }),
     suites: list(object({ title: text, tests: list(test), log: text })),
+    rollOuts: list(rollOuts),
   },
 );
 

@@ -49,3 +49,17 @@ export const sampleLab: Partial<ScenarioResult> = {
     ],
   },
 };
+
+export const sampleRollOuts: Partial<ScenarioResult> = {
+  rollOuts: [
+    {
+      wanted: 16,
+      held: 16,
+      seed: 7,
+      seen: [
+        { placement: 'web: 1 on x', times: 15 },
+        { placement: 'web: 1 on y', times: 1 },
+      ],
+    },
+  ],
+};

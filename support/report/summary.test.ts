@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ScenarioResult } from './result';
-import { sampleFailure, sampleLab, sampleResult } from './sample';
+import { sampleFailure, sampleLab, sampleResult, sampleRollOuts } from './sample';
 import { summary } from './summary';
 
 function summaryOf(...scenarios: readonly ScenarioResult[]): string {
@@ -69,4 +69,15 @@ test('words from a cluster cannot command the terminal or the CI system', () => 
   assert.doesNotMatch(text, /(?![\n\t])\p{Cc}/u);
   assert.doesNotMatch(text, /^\s*::/m);
   assert.doesNotMatch(text, /##vso\[/);
+});
+
+test('a pass whose claim is weaker than its words is named, with the placements that were seen', () => {
+  const text = summaryOf(sampleResult(sampleRollOuts));
+  const words =
+    "weaker claim: 16 roll-outs seen under the cluster's own scheduler, seed 7, placements: web: 1 on x (15 times) | web: 1 on y (once)";
+  assert.ok(text.includes(`placed   features/web.feature:12  a pod reaches the service: ${words}\n`), text);
+  const [facts] = sampleRollOuts.rollOuts ?? [];
+  assert.ok(facts);
+  const cut = summaryOf(sampleResult({ outcome: 'fail', rollOuts: [{ ...facts, held: 3, seen: [] }] }));
+  assert.match(cut, /weaker claim: held in 3 of 16 roll-outs under the cluster's own scheduler, seed 7$/m);
 });

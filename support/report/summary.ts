@@ -5,6 +5,7 @@ import { forTerminal } from './escape';
 import type { LabFacts } from './facts';
 import { failureText } from './failure-text';
 import { count, countLine, markOf, type Outcome, type RunResult, type ScenarioResult } from './result';
+import { weakerClaim } from './roll-outs';
 import { countsOf } from './suite';
 
 const titles: Readonly<Record<Outcome, string>> = {
@@ -42,13 +43,18 @@ function stepLine({ failure }: ScenarioResult): string {
   return failure ? `step: ${failure.step}\n` : '';
 }
 
-/** Skips with their reasons, and what went wrong beside the verdicts. */
+/** Skips with their reasons, claims that are weaker than their words, and what went wrong beside the verdicts. */
 function notes(scenarios: readonly ScenarioResult[]): string {
   const skips = scenarios
     .filter(({ outcome }) => outcome === 'skip')
     .map((result) => `skipped  ${result.uri}:${result.line}  ${result.name}: ${skipReason(result)}`);
+  const weaker = scenarios.flatMap((result) =>
+    (result.rollOuts ?? []).map(
+      (facts) => `placed   ${result.uri}:${result.line}  ${result.name}: ${weakerClaim(facts)}`,
+    ),
+  );
   const warnings = scenarios.flatMap((result) => result.warnings.map((text) => `warning  ${text}`));
-  return forTerminal([...skips, ...warnings].join('\n'));
+  return forTerminal([...skips, ...weaker, ...warnings].join('\n'));
 }
 
 function skipReason({ failure }: ScenarioResult): string {

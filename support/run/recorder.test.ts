@@ -43,6 +43,7 @@ before(async () => {
 
 const endings = [
   ['well', 'pass'],
+  ['roll-outs', 'pass'],
   ['mismatch', 'fail'],
   ['inconclusive', 'inconclusive'],
   ['bad input', 'bad-input'],
@@ -74,6 +75,12 @@ test('the parts of a failure reach the report', () => {
     steps?.map(({ status, text }) => `${status} ${text}`),
     ['passed Given it ends well', 'failed Given it ends with a mismatch', 'not-run Given it ends well'],
   );
+});
+
+test('what roll-outs have shown reaches the report, and what has none has none', () => {
+  const seen = [{ placement: 'web: 1 on x', times: 2 }];
+  assert.deepEqual(run.results.get('roll-outs')?.rollOuts, [{ wanted: 2, held: 2, seed: 7, seen }]);
+  assert.equal(run.results.get('well')?.rollOuts, undefined);
 });
 
 test('a deadline names the tag that set it', () => {

@@ -5,6 +5,7 @@ import {
   type FailureFacts,
   type LabFacts,
   mediaTypes,
+  type RollOutFacts,
   type SuiteFacts,
   type WarningFacts,
 } from '../report/facts';
@@ -24,6 +25,7 @@ interface Attempt {
   lab?: LabFacts;
   evidence?: EvidenceFacts;
   readonly suites: SuiteFacts[];
+  readonly rollOuts: RollOutFacts[];
   readonly warnings: string[];
 }
 
@@ -94,7 +96,15 @@ export class Recorder {
   #begin(id: string, testCaseId: string, startedAt: Timestamp): void {
     const testCase = known(this.#cases, testCaseId);
     const pickle = known(this.#pickles, testCase.pickleId);
-    this.#attempts.set(id, { testCase, pickle, startedAt, finished: new Map(), suites: [], warnings: [] });
+    this.#attempts.set(id, {
+      testCase,
+      pickle,
+      startedAt,
+      finished: new Map(),
+      suites: [],
+      rollOuts: [],
+      warnings: [],
+    });
   }
 
   #attempt(id: string): Attempt {
@@ -105,7 +115,7 @@ export class Recorder {
     const attempt = this.#attempt(id);
     this.#attempts.delete(id);
     this.#ended.add(attempt.testCase.id);
-    const { pickle, startedAt, suites, warnings, lab, evidence } = attempt;
+    const { pickle, startedAt, suites, rollOuts, warnings, lab, evidence } = attempt;
     const line = pickle.location?.line ?? 0;
     const uri = relative(process.cwd(), pickle.uri);
     const tags = pickle.tags.map(({ name }) => name);
@@ -125,6 +135,7 @@ export class Recorder {
       ...(lab ? { lab } : {}),
       ...(evidence ? { evidence } : {}),
       ...(suites.length > 0 ? { suites } : {}),
+      ...(rollOuts.length > 0 ? { rollOuts } : {}),
       warnings,
     };
   }
@@ -164,6 +175,7 @@ function attach(attempt: Attempt, { mediaType, body }: Attachment): void {
   if (mediaType === mediaTypes.failure) attempt.failure ??= facts() as FailureFacts;
   if (mediaType === mediaTypes.evidence) attempt.evidence = facts() as EvidenceFacts;
   if (mediaType === mediaTypes.suite) attempt.suites.push(facts() as SuiteFacts);
+  if (mediaType === mediaTypes.rollOuts) attempt.rollOuts.push(facts() as RollOutFacts);
   if (mediaType === mediaTypes.warning) attempt.warnings.push((facts() as WarningFacts).text);
 }
 

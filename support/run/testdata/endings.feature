@@ -3,6 +3,9 @@ Feature: how scenarios end
   Scenario: well
     Given it ends well
 
+  Scenario: roll-outs
+    Given it ends well with roll-outs
+
   Scenario: mismatch
     Given it ends well
     Given it ends with a mismatch

@@ -1,9 +1,14 @@
 import { Given } from '@cucumber/cucumber';
 import { BadInput, Inconclusive, Mismatch, Unsupported } from '../../errors';
 import { step } from '../../cucumber/step';
+import type { World } from '../../cucumber/world';
+import { mediaTypes, type RollOutFacts } from '../../report/facts';
 
-const endings: Readonly<Record<string, () => unknown>> = {
+const rollOuts: RollOutFacts = { wanted: 2, held: 2, seed: 7, seen: [{ placement: 'web: 1 on x', times: 2 }] };
+
+const endings: Readonly<Record<string, (world: World) => unknown>> = {
   well: () => {},
+  'well with roll-outs': (world) => world.attach(JSON.stringify(rollOuts), mediaTypes.rollOuts),
   'with a mismatch': () => {
     throw new Mismatch({ what: 'not as stated', last: 'something else', next: 'look' }, 'timed-out');
   },
@@ -22,10 +27,10 @@ const endings: Readonly<Record<string, () => unknown>> = {
 
 Given(
   /^it ends (.+)$/,
-  step({ withoutCluster: true, says: '', example: '', run: (_world, how: string) => endings[how]?.() }),
+  step({ withoutCluster: true, says: '', example: '', run: (world, how: string) => endings[how]?.(world) }),
 );
 
 Given('a word that {duration} refuses', step({ withoutCluster: true, says: '', example: '', run: (_world, _ms: number) => {} }));
 Given(/^two steps say (this)$/, step({ withoutCluster: true, says: '', example: '', run: (_world, _word: string) => {} }));
 Given(/^two steps (say) this$/, step({ withoutCluster: true, says: '', example: '', run: (_world, _word: string) => {} }));
-Given('the check refuses', step({ withoutCluster: true, says: '', example: '', check: () => endings['with bad input']?.(), run: () => {} }));
+Given('the check refuses', step({ withoutCluster: true, says: '', example: '', check: (world) => endings['with bad input']?.(world), run: () => {} }));
