@@ -105,6 +105,13 @@ export interface Substitution {
   readonly detail: string;
 }
 
+/** What the report says of a lab whose scheduler is its own where the judge's was asked for. */
+export function ownScheduler({ scheduler }: Pick<LabSpec, 'scheduler'>): readonly Provenance[] {
+  if (scheduler === 'stock') return [];
+  const detail = "the cluster's own, not the judge's";
+  return [{ name: 'scheduler', version: scheduler, source: 'substituted', detail }];
+}
+
 export const defaultSpec: LabSpec = {
   kubernetes: '1.34',
   workers: 2,
@@ -198,6 +205,11 @@ export interface Lab {
   readonly provenance: readonly Provenance[];
   /** What is asked before something is changed in a cluster that others use too; none where the cluster is the lab's own. */
   readonly guard?: Guard;
+  /**
+   * The scheduler is somebody else's: {@link SchedulerProfile} `adversary` is not to be had, and placements can only be seen
+   * by repeated roll-outs.
+   */
+  readonly foreignScheduler?: true;
   nodes(): readonly Node[];
   /** Any machine by name; rejects nothing: throws BadInput with the nearest name. */
   machine(name: string): Machine;

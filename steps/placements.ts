@@ -10,7 +10,7 @@ import { podsStayRunning } from '../support/observe';
 Then(
   'in every placement, within {duration} {quantifier} {pods} stay(s) Running for {duration}',
   step({
-    says: 'Starts all workloads anew in every order and wherever the scheduler may put them; each time the window begins in time.',
+    says: 'Starts all workloads anew in every order and wherever the scheduler may put them; each time the window begins in time. Where the scheduler cannot be configured, repeated roll-outs make a weaker claim.',
     example: 'Then in every placement, within 90s all 3 pods named client-* stay Running for 60s',
     check: (world, ..._) => requireAdversary(world),
     run: (world, beginWithinMs: number, quantifier: Quantifier, pods: PodsWords, forMs: number) =>

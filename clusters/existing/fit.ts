@@ -113,7 +113,6 @@ function words(attachments: readonly Attachment[]): string {
 /** What a cluster that somebody else made does not tell, and what nobody can change in it from here. */
 function notSeen(spec: LabSpec): readonly string[] {
   const asked: readonly (readonly [boolean, string])[] = [
-    [spec.scheduler !== 'stock', 'the scheduler of an existing cluster cannot be steered'],
     [spec.apiServerFlags.length > 0, 'flags of the API server are not seen from outside'],
     [spec.kubeletFlags.length > 0, 'flags of kubelets are not seen from outside'],
     [spec.apiEndpoint !== '', 'where kubelets look for the API server is not seen from outside'],

@@ -9,6 +9,7 @@ import {
   type Machine,
   machineNames,
   type Node,
+  ownScheduler,
   type PodRef,
   type Provenance,
 } from '../lab';
@@ -40,6 +41,7 @@ export class ExistingLab implements Lab {
   readonly spec: LabSpec;
   readonly kubeconfig: string;
   readonly guard: Guard;
+  readonly foreignScheduler = true;
   readonly machines: readonly SshMachine[];
 
   constructor(private readonly parts: ExistingLabParts) {
@@ -51,7 +53,7 @@ export class ExistingLab implements Lab {
   }
 
   get provenance(): readonly Provenance[] {
-    return [{ name: 'kubernetes', version: this.parts.facts.version, source: 'existing' }];
+    return [{ name: 'kubernetes', version: this.parts.facts.version, source: 'existing' }, ...ownScheduler(this.spec)];
   }
 
   nodes(): readonly Node[] {

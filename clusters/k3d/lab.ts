@@ -6,7 +6,17 @@ import { get } from '../../support/kube/objects';
 import { resources } from '../../support/kube/resources';
 import type { Pod } from '../../support/kube/types';
 import { dockerOrThrow } from '../docker/docker';
-import type { EndToEndTests, Evidence, Lab, LabSpec, Machine, Node, PodRef, Provenance } from '../lab';
+import {
+  type EndToEndTests,
+  type Evidence,
+  type Lab,
+  type LabSpec,
+  type Machine,
+  type Node,
+  ownScheduler,
+  type PodRef,
+  type Provenance,
+} from '../lab';
 import { machineNamed } from '../machine-named';
 import type { SecurityGroup } from '../security-groups';
 import { itsDocker, k3d } from './commands';
@@ -19,6 +29,8 @@ import { type PodPlace, podExecutor, runnerExecutor } from './tools';
 /** A lab of k3d: its nodes are containers, the runner's place is another one on their network. */
 export class K3dLab implements Lab {
   readonly kubeconfig: string;
+  /** That of k3s, inside its server's process. */
+  readonly foreignScheduler = true;
   private readonly origins: Provenance[];
   private connection: Promise<Kube> | undefined;
 
@@ -29,7 +41,7 @@ export class K3dLab implements Lab {
     provenance: readonly Provenance[],
   ) {
     this.kubeconfig = kubeconfigOf(id);
-    this.origins = [...provenance];
+    this.origins = [...provenance, ...ownScheduler(spec)];
   }
 
   get provenance(): readonly Provenance[] {

@@ -23,7 +23,6 @@ const limits: readonly Limit[] = [
   [({ dns }) => !same(dns, kubeadmNameService), 'names are looked up as k3s sets it'],
   [({ apiServerPort }) => apiServerPort !== defaultSpec.apiServerPort, 'the API server of k3d listens on port 6443'],
   [({ apiEndpoint }) => apiEndpoint !== '', 'agents look for the API server where k3d puts it'],
-  [({ scheduler }) => scheduler !== 'stock', 'the scheduler of k3s is its own'],
   [({ endToEndTests }) => endToEndTests, 'the release’s own tests need a place on every network'],
 ];
 
