@@ -5,9 +5,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { all, eventually } from '../../support/assert';
 import { run } from '../../support/exec/exec';
 import { until } from '../../support/exec/until';
-import { apply, connect, type Kube, parseManifests } from '../../support/kube';
+import { apply, connect, deleteObject, type Kube, parseManifests, readManifests } from '../../support/kube';
+import { podsRunning, watchPods } from '../../support/observe';
 import { contractSpec, providerContract } from '../contract/suite';
 import type { LabSpec } from '../lab';
 import { listObjects } from './objects';
@@ -52,6 +54,13 @@ describe('existing: a cluster that was there before', () => {
     ].sort();
   }
 
+  /** Runs a feature of the test data as its user does. */
+  function runFeature(name: string, reports: string) {
+    const feature = join(__dirname, 'testdata', name);
+    const argv = [process.execPath, 'bin/endstate.js', 'run', feature, '--reports', reports] as const;
+    return run(argv, { env: { ENDSTATE_PROVIDER: 'existing' } });
+  }
+
   async function inventory(changes: object = { allow: everything }): Promise<void> {
     process.env.ENDSTATE_INVENTORY = await contest.inventory('inventory', changes);
   }
@@ -91,15 +100,35 @@ describe('existing: a cluster that was there before', () => {
 
   it('runs a feature as it is, and gives back what that changed', async () => {
     await inventory();
-    const feature = join(__dirname, 'testdata', 'shop.feature');
-    const reports = join(contest.dir, 'reports');
-    const argv = [process.execPath, 'bin/endstate.js', 'run', feature, '--reports', reports] as const;
-    const { stdout, stderr, exitCode } = await run(argv, { env: { ENDSTATE_PROVIDER: 'existing' } });
+    const { stdout, stderr, exitCode } = await runFeature('shop.feature', join(contest.dir, 'reports'));
     assert.equal(exitCode, 0, stdout + stderr);
     assert.match(stdout, /existing: Kubernetes 1\.34/);
     assert.doesNotMatch(stdout, /warning/);
     await unchanged();
   });
+
+  it(
+    'judges placements by roll-outs: a lucky one is red, a pass says how far it goes, the owner’s pods stay',
+    long,
+    async () => {
+      await inventory({ allow: [] });
+      const theirs = join(__dirname, 'testdata', 'placements', 'theirs.yaml');
+      await apply(kube, await readManifests(theirs));
+      const before = await runningPods('theirs');
+      const reports = join(contest.dir, 'reports-placements');
+      const { stdout, stderr } = await runFeature('placements.feature', reports);
+      assert.match(stdout, /^PASS .*a node answers \(anywhere\)/m, stdout + stderr);
+      assert.match(stdout, /^FAIL .*a node answers \(lucky\)/m, stdout);
+      assert.match(stdout, /in placement \d \(web: 1 on worker02; roll-out \d of 4\)/);
+      assert.match(stdout, /\(anywhere\): weaker claim: 4 roll-outs seen.*web: 1 on worker0\d.*\| web: 1 on worker0\d/);
+      assert.match(stdout, /^substituted {2}scheduler: the cluster's own, not the judge's$/m);
+      const junit = await readFile(join(reports, 'junit.xml'), 'utf8');
+      assert.match(junit, /<property name="placements" value="weaker claim: 4 roll-outs seen/);
+      assert.deepEqual(await runningPods('theirs'), before);
+      await deleteObject(kube, { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'theirs' });
+      await unchanged();
+    },
+  );
 
   it('refuses a second runner, an apply onto what was there before, and what the inventory does not allow', async () => {
     await inventory({ allow: [] });
@@ -193,6 +222,17 @@ describe('existing: a cluster that was there before', () => {
       [],
     );
   });
+
+  /** Resolves with the uids of a Deployment's pods once one of them is Running. */
+  async function runningPods(deployment: string): Promise<readonly string[]> {
+    const pods = watchPods(kube, { select: { deployment } });
+    try {
+      const running = await eventually(pods, podsRunning(all(1)), { withinMs: 60_000 });
+      return running.map(({ uid }) => uid);
+    } finally {
+      pods.close();
+    }
+  }
 
   /** A runner that changes the cluster and a machine, and is killed. Resolves with its lab's id. */
   async function killedRunner(): Promise<string> {
