@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type LabSpec, nodeNames } from './lab';
 import { freeInotifyInstances, inotifyInstancesOf } from './netns/inotify';
+import type { ProviderName } from './provider';
 import { chosenProvider } from './registry';
 
 /** A two-worker lab takes 0.9 GB, its probes and its runner the rest. */
@@ -10,6 +11,12 @@ const bytesPerLab = 1.5 * 2 ** 30;
 const machinesPerProcessor = 9;
 /** A node with an agent that compiles eBPF programs keeps a processor as busy as two. */
 const machinesPerAgent = 2;
+/** A node that boots a systemd in a container, and that kubeadm joins. */
+const machinesPerContainer = 2;
+/** Counted in /proc/<pid>/fd, all of them root's: 5 systemd, 7 the kubelet, one each containerd and kube-proxy; and one to spare. */
+const inotifyOfContainer = 15;
+/** 6 the API server, 7 the controller manager; a few to spare. With six labs at once (330 of 128) kubeadm waited in vain. */
+const inotifyOfContainedControlPlane = 16;
 
 /** So many jobs at once unless told: three for each processor, as far as memory goes. */
 export function defaultWidth(): number {
@@ -20,20 +27,37 @@ export function defaultWidth(): number {
 /** Inotify instances by user, machines that the processors can carry, and leases of a cluster that is there once. */
 export type Room = Readonly<Record<'root' | 'controlPlane' | 'machines' | 'leases', number>>;
 
-/** What labs side by side can run out of, whatever the width: as it is now. */
-export function freeRoom(): Room {
-  if (chosenProvider().name === 'existing')
-    return { root: Infinity, controlPlane: Infinity, machines: Infinity, leases: 1 };
+/**
+ * What labs side by side can run out of on this machine, whatever the width: as it is now. `maker` is the provider's name;
+ * that of {@link chosenProvider} unless told.
+ */
+export function freeRoom(maker: ProviderName = chosenProvider().name): Room {
+  if (maker === 'existing') return { root: Infinity, controlPlane: Infinity, machines: Infinity, leases: 1 };
   const machines = machinesPerProcessor * availableParallelism();
   return { ...freeInotifyInstances(), machines, leases: Infinity };
 }
 
 /** Which part of each kind of room a job takes whose labs are of these specs, 1 being all; it has one at a time. */
-export function sharesOf(specs: readonly LabSpec[], free: Room): readonly number[] {
-  const needs = specs.map((spec): Room => ({ ...inotifyInstancesOf(spec), machines: machinesOf(spec), leases: 1 }));
+export function sharesOf(specs: readonly LabSpec[], free: Room, maker = chosenProvider().name): readonly number[] {
+  const needs = specs.map(makers[maker]);
   const kinds = Object.keys(free) as (keyof Room)[];
   return kinds.map((kind) => Math.max(0, ...needs.map((need) => need[kind] / free[kind])));
 }
+
+const inContainers = (spec: LabSpec): Room => ({
+  root: nodeNames(spec).length * inotifyOfContainer + inotifyOfContainedControlPlane,
+  controlPlane: 0,
+  machines: (machinesOf(spec) - spec.hosts.length) * machinesPerContainer + spec.hosts.length,
+  leases: 1,
+});
+
+/** What a lab takes, by who makes it. */
+const makers: Readonly<Record<ProviderName, (spec: LabSpec) => Room>> = {
+  netns: (spec) => ({ ...inotifyInstancesOf(spec), machines: machinesOf(spec), leases: 1 }),
+  kind: inContainers,
+  k3d: inContainers,
+  existing: () => ({ root: 0, controlPlane: 0, machines: 0, leases: 1 }),
+};
 
 function machinesOf(spec: LabSpec): number {
   const nodes = nodeNames(spec).length;

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { chosenProvider } from '../../clusters/registry';
 import { defaultWidth, freeRoom, sharesOf } from '../../clusters/width';
 import { exitStatus } from '../errors';
 import { shardOf, shardWords } from '../matrix/shard';
@@ -76,12 +77,13 @@ async function runAll(jobs: readonly CheckedJob[], request: RunRequest, crew: Cr
   const messages = new MessageFile(join(reports, 'messages.ndjson'));
   const results = new Map<PlannedJob, readonly ScenarioResult[]>();
   const width = request.jobs ?? defaultWidth();
-  const free = freeRoom();
+  const { name: maker } = chosenProvider(request.cell?.provider);
+  const free = freeRoom(maker);
   await workThrough(
     jobs,
     {
       width,
-      sharesOf: (job) => sharesOf(job.specs, free),
+      sharesOf: (job) => sharesOf(job.specs, free, maker),
       next: () => crew.next(),
       giveBack: (worker) => crew.giveBack(worker),
     },
