@@ -74,7 +74,9 @@ const parts: Readonly<Record<string, Part>> = {
   providers: () => withDocker(sideBySide),
   // P1 as it is on netns: the broken state, a right and a wrong answer, in both kube-proxy modes.
   'wol-on-kind': () =>
-    withDocker(() => featuresWith({ ENDSTATE_PROVIDER: 'kind' }, wol, '--right', 'first', '--wrong-most', '1')),
+    withDocker(() =>
+      featuresWith({ ENDSTATE_PROVIDER: 'kind' }, join(wol, 'wol.feature'), '--right', 'first', '--wrong-most', '1'),
+    ),
   // Cyclonus's cases of NetworkPolicy, tried by its probes and by ours.
   'policy-oracle': async () =>
     sum([

@@ -14,6 +14,7 @@ else {
   withDocker(contractSpec);
   providerContract(kind, {}, upWithinMs);
   providerContract(kind, { cni: 'ptp', kubeProxy: 'nftables' }, upWithinMs);
+  providerContract(kind, { kubernetes: '1.29' }, upWithinMs);
   const left = async () => [...(await ofLabs()), ...readdirSync(labsDirectory())];
   providerLifecycle(kind, { left, goneWithinMs: 60_000 });
 }
