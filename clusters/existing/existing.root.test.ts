@@ -33,7 +33,7 @@ describe('existing: a cluster that was there before', () => {
       kube,
       parseManifests('{apiVersion: v1, kind: ConfigMap, metadata: {name: mine}, data: {a: b}}', 'mine'),
     );
-    asItWas = await state();
+    await until(isSettled, { what: 'every node’s rules for the cluster’s DNS', withinMs: 60_000, everyMs: 500 });
   });
   after(async () => {
     kube?.close();
@@ -52,6 +52,14 @@ describe('existing: a cluster that was there before', () => {
       ...objects.map(({ path, metadata }) => `${path} ${metadata.uid}`),
       ...(await Promise.all(machines)).flat(),
     ].sort();
+  }
+
+  /** Notes the cluster as it is. It is at rest once CoreDNS is ready and kube-proxy knows: on a busy computer long after the nodes. */
+  async function isSettled(): Promise<boolean> {
+    asItWas = await state();
+    const knows = (node: string) =>
+      asItWas.some((line) => line.startsWith(`${node}: `) && /KUBE-SEP.*kube-dns/.test(line));
+    return ['control-plane', 'worker01', 'worker02'].every(knows);
   }
 
   /** Runs a feature of the test data as its user does. */
