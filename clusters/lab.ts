@@ -179,7 +179,7 @@ export interface Evidence {
 export interface Provenance {
   readonly name: string;
   readonly version: string;
-  readonly source: 'download' | 'go-module' | 'debian' | 'registry' | 'substituted' | 'existing';
+  readonly source: 'download' | 'go-module' | 'debian' | 'registry' | 'mirror' | 'substituted' | 'existing';
   /** What is inside a substituted image, the package's version, the address of a download. */
   readonly detail?: string;
 }

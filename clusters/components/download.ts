@@ -20,7 +20,11 @@ const asked = new Map<string, Promise<string | undefined>>();
 /** Why the component cannot be downloaded here, or undefined if its host answers. */
 export function whyNoDownload({ downloads }: PinnedComponent, fetchIt: Fetch = fetch): Promise<string | undefined> {
   const url = downloads[0]?.checksumUrl;
-  if (!url) return Promise.resolve('it is published nowhere');
+  return url ? whyNotFrom(url, fetchIt) : Promise.resolve('it is published nowhere');
+}
+
+/** Why nothing can be downloaded from an address's host, or undefined if it answers. Asked once in a process. */
+export function whyNotFrom(url: string, fetchIt: Fetch = fetch): Promise<string | undefined> {
   const { host } = new URL(url);
   const known = asked.get(host) ?? probe(url, host, fetchIt);
   asked.set(host, known);
@@ -58,8 +62,8 @@ async function verified(
   signal: AbortSignal | undefined,
   fetchIt: Fetch,
 ): Promise<Buffer> {
-  const content = await get(url, signal, fetchIt);
-  const expected = checksumFor(basename(url), (await get(checksumUrl, signal, fetchIt)).toString('utf8'));
+  const content = await fetched(url, signal, fetchIt);
+  const expected = checksumFor(basename(url), (await fetched(checksumUrl, signal, fetchIt)).toString('utf8'));
   const actual = createHash('sha256').update(content).digest('hex');
   if (actual === expected) return content;
   throw new Inconclusive({
@@ -81,7 +85,8 @@ export function checksumFor(name: string, text: string): string | undefined {
   return line?.[0]?.match(/^[0-9a-f]{64}$/i)?.[0].toLowerCase();
 }
 
-async function get(url: string, signal: AbortSignal | undefined, fetchIt: Fetch): Promise<Buffer> {
+/** What is at an address. Rejects with Inconclusive: not there, or not within ten minutes. */
+export async function fetched(url: string, signal: AbortSignal | undefined, fetchIt: Fetch = fetch): Promise<Buffer> {
   const deadline = AbortSignal.timeout(downloadedWithinMs);
   try {
     const response = await fetchIt(url, { signal: signal ? AbortSignal.any([signal, deadline]) : deadline });

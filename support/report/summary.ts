@@ -91,6 +91,7 @@ const sources: Readonly<Record<Provenance['source'], string>> = {
   'go-module': 'built from Go modules',
   debian: 'from Debian packages',
   registry: 'pulled',
+  mirror: 'from the mirror',
   substituted: 'substituted',
   existing: 'found there',
 };
