@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { BadInput } from '../../support/errors';
 import { endToEndMinor } from './add-ons';
 import { cilium112, cilium115 } from './cilium';
+import { flannel, flannelPlugin } from './flannel';
 import {
   agnhost,
   caddy,
@@ -37,6 +38,8 @@ const all: readonly PinnedComponent[] = [
   ...endToEndMinors.map(endToEnd),
   ...kubeadmMinors.map(kubeadm),
   kind,
+  flannel,
+  flannelPlugin,
 ];
 
 /** The module that each component is of. */
@@ -53,6 +56,8 @@ const modules: Record<string, string> = {
   cilium: 'github.com/cilium/cilium',
   cyclonus: 'github.com/mattfenwick/cyclonus',
   caddy: 'github.com/caddyserver/caddy/v2',
+  flannel: 'github.com/flannel-io/flannel',
+  'flannel-plugin': 'github.com/containernetworking/plugins',
 };
 
 for (const component of all) {

@@ -8,6 +8,7 @@ import { caddy } from './caddy';
 import { coredns } from './coredns';
 import { curl } from './curl';
 import { etcd } from './etcd';
+import { flannelImages } from './flannel';
 import { jessieDnsutils } from './jessie-dnsutils';
 import { kubernetesImages } from './kubernetes';
 import { nginx } from './nginx';
@@ -25,6 +26,7 @@ export const imageRecipes: readonly ImageRecipe[] = [
   jessieDnsutils,
   etcd,
   ...kubernetesImages,
+  ...flannelImages,
   { ...nginx, repository: 'registry.k8s.io/e2e-test-images/nginx' },
 ];
 

@@ -47,7 +47,7 @@ const ruleTools = [
 const one = pLimit(4);
 
 /** With every match, and what each of them loads in turn. */
-async function packetFilter(root: string): Promise<readonly Entry[]> {
+export async function packetFilter(root: string): Promise<readonly Entry[]> {
   const libraries = join(root, 'usr/lib');
   const files = await readdir(libraries, { recursive: true });
   const matches = files.filter((file) => /(^|\/)xtables\/lib\w+\.so$/.test(file)).map((file) => join(libraries, file));
