@@ -2,16 +2,17 @@ import type { DiskFiles } from '../netns/disk';
 import { file, service } from '../netns/disk';
 import type { LabPlan, NodePlan } from '../netns/plan';
 import { bridgeConfiguration } from './bridge';
-import type { Cni } from './cni';
+import type { NodeCni } from './cni';
 import { masquerade } from './masquerade';
 
 /**
  * Calico's way without its agent: every node runs BIRD 2 in a full mesh of BGP sessions (TCP/179) and tells the others
  * its pod network. Pods hang on the reference bridge plugin. Honours no NetworkPolicy.
  */
-export const bgp: Cni = {
+export const bgp: NodeCni = {
   name: 'bgp',
   description: 'reference bridge plugin with host-local addresses, routes between nodes by BGP (BIRD 2, full mesh)',
+  providers: ['netns'],
   enforcesNetworkPolicy: false,
   ipv4Alone: 'its BIRD tells the nodes of IPv4 routes',
   kubeProxyModes: ['iptables', 'nftables', 'ipvs', 'none'],

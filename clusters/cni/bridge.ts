@@ -1,14 +1,15 @@
 import type { DiskFiles } from '../netns/disk';
 import { file } from '../netns/disk';
 import type { NodePlan } from '../netns/plan';
-import type { Cni } from './cni';
+import type { NodeCni } from './cni';
 import { rangesOf } from './ranges';
 import { routesBetweenNodes } from './routes';
 
 /** The reference bridge plugin: one Linux bridge a node, routes between nodes. Honours no NetworkPolicy. */
-export const bridge: Cni = {
+export const bridge: NodeCni = {
   name: 'bridge',
   description: 'reference bridge plugin with host-local addresses and static routes between nodes',
+  providers: ['netns', 'kind', 'k3d'],
   enforcesNetworkPolicy: false,
   kubeProxyModes: ['iptables', 'nftables', 'ipvs', 'none'],
   files: (plan, node) => ({ ...routesBetweenNodes(plan, node), ...bridgeConfiguration('bridge', node) }),

@@ -5,7 +5,7 @@ import { script, secret, service } from '../netns/disk';
 import { untilKubeletStarts } from '../netns/node';
 import type { LabPlan, NodePlan } from '../netns/plan';
 import { ciliumObjects } from './cilium-objects';
-import type { Cni, CniAccess } from './cni';
+import type { CniAccess, NodeCni } from './cni';
 
 /** What tells one release of Cilium from another. */
 export interface CiliumRelease {
@@ -35,11 +35,12 @@ export const datapath = '/var/lib/cilium/bpf';
  * Cilium's own agent and operator, run as services in place of its pods: the agent on every node, the operator on the
  * control plane.
  */
-export function ciliumServices(release: CiliumRelease): Cni {
+export function ciliumServices(release: CiliumRelease): NodeCni {
   const { name, description, kubeProxyModes, kubeProxyReason, addOns, client } = release;
   return {
     name,
     description,
+    providers: ['netns'],
     enforcesNetworkPolicy: true,
     ipv4Alone: 'its agents are set up for IPv4',
     kubeProxyModes,

@@ -4,9 +4,9 @@ import { defaultSpec } from '../lab';
 import { planLab } from '../netns/plan';
 import { cilium } from './cilium';
 import { cilium112 } from './cilium-1.12';
-import type { Cni } from './cni';
+import type { NodeCni } from './cni';
 
-function contentOn(cni: Cni, path: string): string | undefined {
+function contentOn(cni: NodeCni, path: string): string | undefined {
   const plan = planLab({ ...defaultSpec, cni: cni.name, kubeProxy: 'none' });
   const [node] = plan.nodes;
   const found = node && cni.files(plan, node, { kubeconfig: '' })[path];

@@ -1,12 +1,13 @@
 import { file } from '../netns/disk';
-import type { Cni } from './cni';
+import type { NodeCni } from './cni';
 import { rangesOf } from './ranges';
 import { routesBetweenNodes } from './routes';
 
 /** The reference point-to-point plugin, kindnet's way: a veth pair and a host route a pod. Honours no NetworkPolicy. */
-export const ptp: Cni = {
+export const ptp: NodeCni = {
   name: 'ptp',
   description: 'reference ptp plugin (a veth pair and a host route per pod, as kindnet does) with static routes',
+  providers: ['netns', 'kind'],
   enforcesNetworkPolicy: false,
   kubeProxyModes: ['iptables', 'nftables', 'ipvs', 'none'],
   files: (plan, node) => ({

@@ -53,6 +53,15 @@ export interface ImageWays {
   readonly only?: string | undefined;
 }
 
+/** Why an image can be had in no way here; undefined where it can. Makes nothing. */
+export async function whyNoImage(written: string): Promise<string | undefined> {
+  if (await cachedImage(written)) return undefined;
+  const name = imageName(written);
+  const only = process.env.ENDSTATE_SOURCE;
+  const noRegistry = only === 'build' ? 'ENDSTATE_SOURCE=build' : await whyNoRegistry(name);
+  return noRegistry === undefined || (recipeFor(name) && only !== 'download') ? undefined : noRegistry;
+}
+
 /** Pulled where the registry answers, else from a recipe; rejects with BadInput where there is neither. */
 export async function makerFor(
   name: ImageName,

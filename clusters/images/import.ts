@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Lab, Node, Provenance } from '../lab';
 import { imageArchive } from './image';
 import { containerdName } from './names';
@@ -9,6 +10,13 @@ interface Importing extends Pick<Lab, 'nodes'> {
 }
 
 const inNamespace = ['ctr', '--namespace', 'k8s.io', 'images'] as const;
+
+/** Imports an archive into every node's containerd, whatever it has: Docker's format or OCI's, as it lies there. */
+export async function importArchive(lab: Importing, name: string, path: string, signal: AbortSignal): Promise<void> {
+  const content = await readFile(path);
+  await Promise.all(lab.nodes().map((node) => importInto(node, name, content, signal)));
+  lab.note({ name: containerdName(name), version: '', source: 'mirror', detail: basename(path) });
+}
 
 /** Imports images into every node's containerd that does not have them yet, under the names that it looks for. */
 export async function importImages(lab: Importing, names: readonly string[], signal: AbortSignal): Promise<void> {

@@ -1,4 +1,8 @@
-import { cnis } from '../cni/registry';
+import type { Kube } from '../../support/kube/client';
+import { applyCni } from '../cni/apply';
+import type { CniMaterial } from '../cni/here';
+import { nodeCnis } from '../cni/registry';
+import { importArchive } from '../images/import';
 import { type DiskFile, file } from '../netns/disk';
 import type { LabPlan, NodePlan } from '../netns/plan';
 import type { KindLab } from './lab';
@@ -23,7 +27,7 @@ WantedBy=multi-user.target
  * controller manager gave each node for its pods.
  */
 export async function installCni(lab: KindLab, ranges: ReadonlyMap<string, string>): Promise<void> {
-  const cni = cnis[lab.spec.cni];
+  const cni = nodeCnis[lab.spec.cni];
   if (!cni) return;
   const nodes = lab.plan.lab.nodes.map((node) => ({ ...node, podCidr: ranges.get(node.name) ?? '' }));
   const plan: LabPlan = { ...lab.plan.lab, nodes };
@@ -42,6 +46,17 @@ export async function installCni(lab: KindLab, ranges: ReadonlyMap<string, strin
       await writeAll(machine, files.filter(isPlugin));
     }),
   );
+}
+
+/** Applies the CNI's manifest. Images of the mirror are in the nodes before anything asks for them. */
+export async function installManifest(
+  lab: KindLab,
+  kube: Kube,
+  material: CniMaterial,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const [image, path] of Object.entries(material.archives)) await importArchive(lab, image, path, signal);
+  await applyCni(kube, material, lab.spec, signal);
 }
 
 async function systemctl(machine: ContainerNode, words: readonly string[]): Promise<void> {

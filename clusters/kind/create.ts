@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inconclusive } from '../../support/errors';
 import { failureText, run, runOrThrow } from '../../support/exec/exec';
@@ -29,6 +29,7 @@ export async function writeLab(to: Docker, plan: KindPlan, spec: LabSpec, materi
   await writeFile(join(directory, 'scheduler.yaml'), schedulerConfiguration(spec.scheduler));
   await writeDocker(to, plan);
   if (material.image.own) await plantImages(plan, material);
+  if (material.cni) await plantPlugins(plan, material);
   const config = kindConfig(spec, {
     id: plan.id,
     image: material.image.name,
@@ -50,13 +51,21 @@ async function plantImages({ id, lab }: KindPlan, { store }: KindMaterial): Prom
   );
 }
 
+/** Each node has its own plugins where a CNI's pods add theirs. Copied: a link's other end is everybody's. */
+async function plantPlugins({ id, lab }: KindPlan, { cniBin }: KindMaterial): Promise<void> {
+  await Promise.all(lab.nodes.map(({ name }) => cp(cniBin, pluginsOf(id, name), { recursive: true })));
+}
+
+const pluginsOf = (id: string, node: string) => join(labDirectory(id), 'nodes', node, 'cni-bin');
 const containerdOf = (id: string, node: string) => join(labDirectory(id), 'nodes', node, 'containerd');
 
 function mountsOf({ id, lab }: KindPlan, name: string, material: KindMaterial): readonly Mount[] {
   const shared = (hostPath: string, containerPath: string): Mount => ({ hostPath, containerPath, readOnly: true });
   return [
     shared(material.rootfs, tools),
-    shared(material.cniBin, '/opt/cni/bin'),
+    material.cni
+      ? { hostPath: pluginsOf(id, name), containerPath: '/opt/cni/bin', readOnly: false }
+      : shared(material.cniBin, '/opt/cni/bin'),
     ...(name === lab.controlPlane.name ? [shared(join(labDirectory(id), 'scheduler.yaml'), schedulerFile)] : []),
     ...(material.image.own
       ? [

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type CniMaterial, cniMaterial } from '../cni/here';
 import { ensureArtifact } from '../components/artifact';
 import { componentMaker } from '../components/component';
 import { coredns, etcd, kind, kubeadm, kubernetesReleases } from '../components/manifest';
@@ -21,6 +22,8 @@ export interface KindMaterial {
   readonly image: NodeImage;
   readonly rootfs: string;
   readonly cniBin: string;
+  /** Of a CNI that is applied to the cluster; none for those that are files on nodes. */
+  readonly cni?: CniMaterial;
   readonly store: ImageStore;
   readonly provenance: readonly Provenance[];
 }
@@ -37,7 +40,9 @@ export async function prepareMaterial(to: Docker, spec: LabSpec, options: Prepar
     signal: options.signal,
     progress: (event) => options.progress?.(describeSetup(event)),
   };
-  const images = [pauseImage, ...(foreign ? [] : controlPlaneImages(kubernetesReleases[minor])), ...spec.images];
+  const cni = await cniMaterial(spec.cni, shared);
+  const planted = foreign ? [] : [...controlPlaneImages(kubernetesReleases[minor]), ...(cni?.images ?? [])];
+  const images = [pauseImage, ...planted, ...spec.images];
   const [made, command, kubeadmOne] = await together(
     [
       (each) => setUp({ kubernetes: minor, images }, each),
@@ -65,8 +70,9 @@ export async function prepareMaterial(to: Docker, spec: LabSpec, options: Prepar
     image,
     rootfs: components.rootfs,
     cniBin: components.cniBin,
+    ...(cni ? { cni } : {}),
     store,
-    provenance: [...command.provenance, docker, image.provenance, ...inside],
+    provenance: [...command.provenance, docker, image.provenance, ...(cni ? [cni.manifest.provenance] : []), ...inside],
   };
 }
 

@@ -13,11 +13,11 @@ import type { LabSpec } from '../lab';
 import { isAlive, processId } from '../netns/processes';
 import type { CreateOptions, LabHandle, PrepareOptions, Provider } from '../provider';
 import { defaultServiceAccount, nodesReady, podRanges } from '../ready';
-import { installCni } from './cni';
+import { installCni, installManifest } from './cni';
 import { createCluster, startRunner, startSupervisor, writeLab } from './create';
 import { startHosts } from './hosts';
 import { KindLab } from './lab';
-import { prepareMaterial } from './material';
+import { type KindMaterial, prepareMaterial } from './material';
 import { claimNetwork, type FoundNetwork, labNetworks } from './network';
 import { planKind } from './plan';
 import { clusterName, kubeconfigPath, labDirectory, labsDirectory, readNotes, writeNotes } from './state';
@@ -73,7 +73,7 @@ async function create(spec: LabSpec, options: CreateOptions): Promise<KindLab> {
       ],
       { signal },
     );
-    await settle(lab, options, material.image.own);
+    await settle(lab, options, material);
     return lab;
   } catch (error) {
     await destroy({ id });
@@ -82,14 +82,15 @@ async function create(spec: LabSpec, options: CreateOptions): Promise<KindLab> {
 }
 
 /** From a control plane and kubelets to Ready nodes. */
-async function settle(lab: KindLab, { signal, progress }: PrepareOptions, planted: boolean): Promise<void> {
+async function settle(lab: KindLab, { signal, progress }: PrepareOptions, { image, cni }: KindMaterial): Promise<void> {
   const names = lab.nodes().map(({ name }) => name);
   const patience = { withinMs: readyWithinMs, signal };
-  if (!planted) await lab.ensureImages(lab.spec.images, signal);
+  if (!image.own) await lab.ensureImages(lab.spec.images, signal);
   const kube = await connect(lab.kubeconfig);
   try {
     progress?.('waiting for the nodes');
-    await installCni(lab, await podRanges(kube, names, patience));
+    const ranges = await podRanges(kube, names, patience);
+    await (cni ? installManifest(lab, kube, cni, signal) : installCni(lab, ranges));
     if (lab.spec.cni !== 'none' && lab.spec.waitFor === 'nodes') await nodesReady(kube, names, patience);
     await defaultServiceAccount(kube, patience);
   } finally {

@@ -10,8 +10,8 @@ const group = { name: 'worker', rules: [] };
 /** What no lab of kind can be, each with a word of the reason. */
 const beyond: readonly (readonly [Partial<LabSpec>, RegExp])[] = [
   [{ controlPlane: 'hidden' }, /registers its control plane/],
-  [{ cni: 'cilium' }, /bridge, ptp, none/],
-  [{ cni: 'bgp' }, /bridge, ptp, none/],
+  [{ cni: 'cilium' }, /had on netns, not on kind, where it is one of bridge, ptp, flannel, calico, kindnet, none/],
+  [{ cni: 'bgp' }, /not on kind/],
   [{ networks: [{ name: 'outside', cidr: '192.168.0.0/24' }] }, /one network/],
   [{ podCidr6: 'fd00:10:244::/56', serviceCidr6: 'fd00:10:96::/112' }, /IPv4 alone/],
   [{ gateway: '172.18.0.254' }, /gateway is Docker/],
@@ -38,6 +38,7 @@ test('what kind can be is not refused', () => {
   const able: readonly Partial<LabSpec>[] = [
     {},
     { cni: 'ptp', kubeProxy: 'nftables' },
+    { cni: 'flannel' },
     { cni: 'none', kubeProxy: 'none', waitFor: 'API server' },
     { controlPlane: 'schedulable', workers: 0 },
     { scheduler: 'adversary', labels: { worker01: { place: 'left' } } },

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { whyNotHere } from '../cni/here';
+import { whyNotOn, whyNotTogether } from '../cni/registry';
 import { minorOf } from '../components/minors';
 import { findDocker } from '../docker/docker';
 import { defaultSpec, type LabSpec } from '../lab';
@@ -6,8 +8,6 @@ import { kubeadmNameService } from '../name-service';
 import { missingFromHost } from '../netns/host';
 import type { Support } from '../provider';
 
-/** CNIs that are nothing but plugins and routes: the others are services of netns's machines. */
-const cnis = ['bridge', 'ptp', 'none'];
 /** Of one network, a gateway has nothing to lead out of. */
 const roles = ['haproxy', 'dns', 'web', 'registry'];
 
@@ -18,7 +18,6 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /** Everything that a lab of kind cannot be, each with its reason. */
 const limits: readonly Limit[] = [
   [({ controlPlane }) => controlPlane === 'hidden', 'kubeadm registers its control plane as a node'],
-  [({ cni }) => !cnis.includes(cni), `on kind the CNI is one of ${cnis.join(', ')}`],
   [({ podCidr6, serviceCidr6 }) => podCidr6 + serviceCidr6 !== '', 'its labs have IPv4 alone'],
   [({ networks, nodeNetwork }) => networks.some(({ name }) => name !== nodeNetwork), 'kind has one network, Docker’s'],
   [({ addresses }) => Object.keys(addresses).length > 0, 'Docker gives the nodes their addresses'],
@@ -46,13 +45,15 @@ const limits: readonly Limit[] = [
 
 /** What of a spec kind cannot make, wherever it runs; undefined if it can all of it. */
 export function beyondKind(spec: LabSpec): string | undefined {
-  return limits.find(([beyond]) => beyond(spec))?.[1];
+  return whyNotOn('kind', spec.cni) ?? limits.find(([beyond]) => beyond(spec))?.[1];
 }
 
-/** Whether this machine can make the spec with kind, and if not, why. */
+/** Whether this machine can make the spec with kind, and if not, why. Rejects as `whyNotHere` does. */
 export async function supportOf(spec: LabSpec): Promise<Support> {
   const limit = beyondKind(spec);
   if (limit !== undefined) return { supported: false, reason: limit, everywhere: true };
+  const apart = whyNotTogether(spec) ?? (await whyNotHere(spec.cni));
+  if (apart !== undefined) return { supported: false, reason: apart };
   if (spec.kubeProxy === 'ipvs' && !existsSync('/proc/net/ip_vs')) {
     const reason = 'kube-proxy mode ipvs needs IP_VS in the kernel, and /proc/net/ip_vs is not there';
     return { supported: false, reason };

@@ -1,6 +1,6 @@
 import type { Kube } from '../../support/kube/client';
 import { connect } from '../../support/kube/connect';
-import { cnis } from '../cni/registry';
+import { nodeCnis } from '../cni/registry';
 import type { CreateOptions } from '../provider';
 import { apiServerReady, defaultServiceAccount, nodesReady } from '../ready';
 import { assertComponentsLive } from './health';
@@ -21,7 +21,7 @@ export async function bootstrap(lab: NetnsLab, options: Pick<CreateOptions, 'sig
     progress?.('waiting for the API server');
     await apiServerReady(kube, { ...patience, withinMs: apiServerDeadlineMs });
     progress?.('waiting for the nodes');
-    const cniObjects = cnis[lab.spec.cni]?.objects?.(lab.plan) ?? [];
+    const cniObjects = nodeCnis[lab.spec.cni]?.objects?.(lab.plan) ?? [];
     await Promise.all(cniObjects.map((object) => create(kube, object)));
     await Promise.all(lab.plan.nodes.map((node) => create(kube, nodeObject(lab.plan, node))));
     const dns = [...corednsObjects(lab.plan), ...nodeLocalObjects(lab.plan)];

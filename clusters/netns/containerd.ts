@@ -1,10 +1,10 @@
-import type { Cni } from '../cni/cni';
+import type { NodeCni } from '../cni/cni';
 import { type Minor, minorOf } from '../components/minors';
 import { pauseImage } from '../images/standard';
 import { registriesDir } from './registries';
 
 export interface ContainerdOptions {
-  readonly cni: Cni | undefined;
+  readonly cni: NodeCni | undefined;
   /** Where the kernel lets nobody lower oom_score_adj, containerd must not try (sandboxes die without a word). */
   readonly canLowerOomScore: boolean;
 }
@@ -19,7 +19,7 @@ const configurations: Readonly<Record<Minor['containerd'], (options: ContainerdO
   pinned: version3,
 };
 
-const pluginsOf = (cni: Cni | undefined) => cni?.pluginDirectory ?? '/opt/cni/bin';
+const pluginsOf = (cni: NodeCni | undefined) => cni?.pluginDirectory ?? '/opt/cni/bin';
 
 /** containerd 1.x. */
 function version2({ cni, canLowerOomScore }: ContainerdOptions): string {

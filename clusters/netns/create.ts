@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { BadInput, messageOf } from '../../support/errors';
 import { runOrThrow } from '../../support/exec/exec';
 import { startTethered } from '../../support/exec/tethered';
-import { cnis } from '../cni/registry';
+import { nodeCnis } from '../cni/registry';
 import type { LabSpec, Provenance } from '../lab';
 import { controlPlaneDisk } from './control-plane';
 import { settleServices } from './disk';
@@ -47,7 +47,7 @@ async function writeKubeconfigs(plan: LabPlan, id: string, pki: Pki, api: ApiAdd
 }
 
 async function writeDiskOf(plan: LabPlan, id: string, machine: MachinePlan, pki: Pki, material: LabMaterial) {
-  const cni = cnis[plan.spec.cni];
+  const cni = nodeCnis[plan.spec.cni];
   const isNode = machine.role !== 'host' && machine.registered;
   const disk = await writeMachine(plan, id, machine, {
     ...(machine.role === 'control-plane' ? controlPlaneDisk(plan, pki) : {}),

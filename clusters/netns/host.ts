@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { whyNotTogether } from '../cni/registry';
+import { whyNotOn, whyNotTogether } from '../cni/registry';
 import { isDualStack } from '../ip-families';
 import type { LabSpec } from '../lab';
 import type { Support } from '../provider';
@@ -36,9 +36,11 @@ export function missingFromHost(): readonly string[] {
 
 /** Whether this computer can run a spec on namespaces, and if not, why. */
 export function supportOf(spec: LabSpec): Support {
+  const elsewhere = whyNotOn('netns', spec.cni);
+  if (elsewhere !== undefined) return { supported: false, reason: elsewhere, everywhere: true };
   const missing = missingFromHost();
   if (missing.length > 0) return { supported: false, reason: `this machine lacks ${missing.join(', ')}` };
-  const apart = whyNotTogether(spec.cni, spec.kubeProxy);
+  const apart = whyNotTogether(spec);
   if (apart !== undefined) return { supported: false, reason: apart };
   if (spec.kubeProxy === 'ipvs' && !existsSync('/proc/net/ip_vs')) {
     return {

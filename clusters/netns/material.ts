@@ -1,4 +1,4 @@
-import { cnis } from '../cni/registry';
+import { nodeCnis } from '../cni/registry';
 import { describeSetup } from '../components/setup-event';
 import { plantImageStore } from '../images';
 import { corednsImage, pauseImage } from '../images/standard';
@@ -14,7 +14,7 @@ export async function prepareMaterial(spec: LabSpec, options: PrepareOptions): P
   const { components, images } = await setUp(
     {
       kubernetes: spec.kubernetes,
-      addOns: [...(cnis[spec.cni]?.addOns ?? []), ...(spec.endToEndTests ? (['e2e'] as const) : [])],
+      addOns: [...(nodeCnis[spec.cni]?.addOns ?? []), ...(spec.endToEndTests ? (['e2e'] as const) : [])],
       images: [pauseImage, corednsImage, ...spec.images],
     },
     {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { cnis } from '../cni/registry';
+import { nodeCnis } from '../cni/registry';
 import { kubernetesMinors } from '../components/minors';
 import { defaultSpec, type LabSpec } from '../lab';
 import { nodeDisk } from './node';
@@ -25,7 +25,7 @@ function told(spec: LabSpec): Readonly<Record<string, string>> {
   const plan = planLab(spec);
   const worker = plan.nodes.find(({ name }) => name === 'worker01');
   assert.ok(worker);
-  const disk = nodeDisk(plan, worker, pki, { cni: cnis[spec.cni], canLowerOomScore: false });
+  const disk = nodeDisk(plan, worker, pki, { cni: nodeCnis[spec.cni], canLowerOomScore: false });
   const content = (path: string) => {
     const file = disk[path];
     return file && 'content' in file ? file.content : '';
