@@ -29,7 +29,7 @@ const mirrors = [
 
 test('whatever k3d can make, its file is one that k3d takes', () => {
   for (const kubeProxy of kubeProxyModes) {
-    for (const cni of Object.keys(flannelBackends)) {
+    for (const cni of [...Object.keys(flannelBackends), 'none']) {
       for (const workers of [0, 1, 5]) {
         const config = configOf({ kubeProxy, cni, workers, registries: mirrors, labels: { worker01: { zone: 'a' } } });
         assert.ok(valid(parse(stringify(config))), JSON.stringify(valid.errors));
@@ -108,6 +108,17 @@ test('nodes have the names and labels of the spec, and components its flags', ()
   assert.equal(containerOf('abc123', 2), 'k3d-endstate-abc123-agent-1');
 });
 
+test('where a CNI is applied, k3s brings none, and every node has plugins of its own', () => {
+  const spec = { ...defaultSpec, cni: 'calico', workers: 1 };
+  const config = k3dConfig('abc123', spec, '', (index) => `/labs/abc123/cni-${index}`);
+  assert.ok(valid(parse(stringify(config))), JSON.stringify(valid.errors));
+  assert.deepEqual(config.volumes, [
+    { volume: '/labs/abc123/cni-0:/opt/cni/bin', nodeFilters: ['server:0'] },
+    { volume: '/labs/abc123/cni-1:/opt/cni/bin', nodeFilters: ['agent:0'] },
+  ]);
+  assert.ok(flagsOf({ cni: 'calico' }).includes('--flannel-backend=none'));
+});
+
 test('the image is of the release that the component manifest pins', () => {
   assert.equal(configOf({ kubernetes: '1.29' }).image, 'rancher/k3s:v1.29.0-k3s1');
 });
@@ -121,7 +132,7 @@ test('registry mirrors become a registries.yaml of k3s', () => {
 });
 
 const beyond: readonly (readonly [Partial<LabSpec>, RegExp])[] = [
-  [{ cni: 'cilium' }, /on k3d the CNI is one of bridge, none/],
+  [{ cni: 'cilium' }, /not on k3d, where it is one of bridge, flannel, calico, kindnet, none/],
   [{ controlPlane: 'hidden' }, /registers as a node/],
   [{ hosts: [{ name: 'lb', attachments: [], roles: [] }] }, /no hosts/],
   [{ networks: [{ name: 'a', cidr: '10.0.0.0/24' }] }, /Docker’s/],

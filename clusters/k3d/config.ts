@@ -22,11 +22,18 @@ export interface SimpleConfig {
     readonly runtime: { readonly labels: readonly Label[] };
   };
   readonly registries?: { readonly config: string };
+  readonly volumes?: readonly Volume[];
 }
 
 /** A flag of k3s, for the nodes that the filters name: `server:0`, `agent:*`. */
 export interface ExtraArg {
   readonly arg: string;
+  readonly nodeFilters: readonly string[];
+}
+
+/** `path on this machine:path in the node`. */
+export interface Volume {
+  readonly volume: string;
   readonly nodeFilters: readonly string[];
 }
 
@@ -37,9 +44,9 @@ export interface Label {
 
 /**
  * Flannel's backends for the CNIs of a lab. `host-gw` delegates to the reference bridge plugin with host-local addresses, and
- * sets a route to every other node's pods: what `bridge` stands for.
+ * sets a route to every other node's pods: what `bridge` stands for. Any other CNI is applied, on nodes without k3s's own.
  */
-export const flannelBackends: Readonly<Record<string, string>> = { bridge: 'host-gw', none: 'none' };
+export const flannelBackends: Readonly<Record<string, string>> = { bridge: 'host-gw' };
 
 /** Of the address, for a lab whose runner has it. */
 const createdWithin = '180s';
@@ -63,8 +70,16 @@ export function nodeImage({ kubernetes }: Pick<LabSpec, 'kubernetes'>): string {
   return `rancher/k3s:${releases[kubernetes]}-k3s1`;
 }
 
-/** `record` is written on the containers, so that they alone tell what they are of. */
-export function k3dConfig(id: string, spec: LabSpec, record: string): SimpleConfig {
+/**
+ * `record` is written on the containers, so that they alone tell what they are of. `pluginsOf` is there where a CNI's pods add their
+ * plugin to the reference ones: a node's own directory of them, by its index.
+ */
+export function k3dConfig(
+  id: string,
+  spec: LabSpec,
+  record: string,
+  pluginsOf?: (index: number) => string,
+): SimpleConfig {
   const everywhere = spec.workers > 0 ? [...servers, ...agents] : servers;
   const registries = registriesOf(spec.registries);
   return {
@@ -88,7 +103,15 @@ export function k3dConfig(id: string, spec: LabSpec, record: string): SimpleConf
       },
     },
     ...(registries ? { registries: { config: registries } } : {}),
+    ...(pluginsOf ? { volumes: volumesOf(spec, pluginsOf) } : {}),
   };
+}
+
+function volumesOf(spec: LabSpec, pluginsOf: (index: number) => string): readonly Volume[] {
+  return nodeNames(spec).map((_, index) => ({
+    volume: `${pluginsOf(index)}:/opt/cni/bin`,
+    nodeFilters: [filterOf(index)],
+  }));
 }
 
 function extraArgs(spec: LabSpec, everywhere: readonly string[]): readonly ExtraArg[] {
@@ -98,7 +121,7 @@ function extraArgs(spec: LabSpec, everywhere: readonly string[]): readonly Extra
     // What k3s brings beside Kubernetes; the registry of CNIs says that these honour no NetworkPolicy.
     ...['traefik', 'servicelb', 'metrics-server', 'local-storage'].map((name) => onServers(`--disable=${name}`)),
     onServers('--disable-network-policy'),
-    onServers(`--flannel-backend=${flannelBackends[spec.cni]}`),
+    onServers(`--flannel-backend=${flannelBackends[spec.cni] ?? 'none'}`),
     onServers(`--cluster-cidr=${spec.podCidr}`),
     onServers(`--service-cidr=${spec.serviceCidr}`),
     onServers(`--cluster-dns=${addressIn(spec.serviceCidr, spec.dns.serviceOffset)}`),

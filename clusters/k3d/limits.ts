@@ -1,6 +1,6 @@
+import { whyNotOn } from '../cni/registry';
 import { defaultSpec, type LabSpec } from '../lab';
 import { kubeadmNameService } from '../name-service';
-import { flannelBackends } from './config';
 
 type Limit = readonly [beyond: (spec: LabSpec) => boolean, reason: string];
 
@@ -9,7 +9,6 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /** Everything that a lab of k3d cannot be, wherever it runs, each with its reason. */
 const limits: readonly Limit[] = [
   [({ podCidr6, serviceCidr6 }) => podCidr6 + serviceCidr6 !== '', 'its labs have IPv4 alone'],
-  [({ cni }) => !(cni in flannelBackends), `on k3d the CNI is one of ${Object.keys(flannelBackends).join(', ')}`],
   [({ controlPlane }) => controlPlane === 'hidden', 'a server of k3s registers as a node'],
   [({ hosts }) => hosts.length > 0, 'k3d has no hosts beside the cluster'],
   [({ networks }) => networks.length > 0, 'the one network of k3d is Docker’s'],
@@ -28,5 +27,5 @@ const limits: readonly Limit[] = [
 
 /** What of a spec k3d can make nowhere; undefined if it can all of it. */
 export function beyondK3d(spec: LabSpec): string | undefined {
-  return limits.find(([beyond]) => beyond(spec))?.[1];
+  return whyNotOn('k3d', spec.cni) ?? limits.find(([beyond]) => beyond(spec))?.[1];
 }

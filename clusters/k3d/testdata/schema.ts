@@ -38,6 +38,7 @@ export const simpleConfigSchema = closed(
       runtime: closed({ labels: filtered('label') }),
     }),
     registries: closed({ config: text }),
+    volumes: filtered('volume'),
   },
   ['apiVersion', 'kind'],
 );
