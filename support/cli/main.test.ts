@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
@@ -111,6 +111,19 @@ test('a cell of another provider than the environment asks for is refused', asyn
   const { status, stderr } = await inProcess(t, { ENDSTATE_PROVIDER: 'k3d' }, words);
   assert.match(stderr, /ENDSTATE_PROVIDER is k3d, and cell netns-1\.34-bridge-iptables is of netns/);
   assert.equal(status, 2);
+});
+
+test('a manifest of the mirror that is not the pinned one is bad input before any lab, with both checksums', () => {
+  const mirror = mkdtempSync(join(state, 'mirror-'));
+  writeFileSync(join(mirror, 'flannel-v0.27.4.yaml'), 'kind: Namespace\n');
+  process.env.ENDSTATE_MIRROR = mirror;
+  const cell = ['--cell', 'kind-1.34-flannel-iptables'];
+  const { status, stderr } = endstate('run', 'features/network/services.feature', ...cell);
+  delete process.env.ENDSTATE_MIRROR;
+  const golden = readFileSync(join(__dirname, 'testdata/wrong-manifest.golden.txt'), 'utf8');
+  assert.equal(stderr.replaceAll(mirror, '<mirror>'), golden);
+  assert.equal(status, 2);
+  assert.ok(!existsSync(join(state, 'labs')) || readdirSync(join(state, 'labs')).length === 0);
 });
 
 test('steps are listed with examples, and help ends well', () => {

@@ -1,8 +1,8 @@
-import { cnis } from '../../clusters/cni/registry';
+import { cnis, whyNotOfMinor, whyNotOn } from '../../clusters/cni/registry';
 import { kubernetesReleases } from '../../clusters/components/manifest';
-import { flannelBackends } from '../../clusters/k3d/config';
 import { beyondKind } from '../../clusters/kind/support';
 import { defaultSpec, kubeProxyModes } from '../../clusters/lab';
+import type { ProviderName } from '../../clusters/provider';
 import type { Point } from './cell';
 import { type Axes, type Exclusion, type Matrix, matrixOf } from './cells';
 
@@ -18,13 +18,17 @@ const axes: Axes = {
 };
 
 /** Most telling first: one reason is given for each point. */
-const exclusions: readonly Exclusion[] = [cniOfK3d, beyondTheImageOfKind, modeOfCni, servicesByNobody];
+const exclusions: readonly Exclusion[] = [cniOfProvider, beyondTheImageOfKind, minorOfCni, modeOfCni, servicesByNobody];
 
 export const matrix: Matrix = matrixOf(axes, exclusions);
 
-function cniOfK3d({ provider, cni }: Point): string | undefined {
-  if (provider !== 'k3d' || cni in flannelBackends) return undefined;
-  return `k3d brings Flannel alone, which stands for CNI bridge and not for ${cni}`;
+function cniOfProvider({ provider, cni }: Point): string | undefined {
+  return whyNotOn(provider as ProviderName, cni);
+}
+
+function minorOfCni({ cni, kubernetes }: Point): string | undefined {
+  const known = cnis[cni];
+  return known && whyNotOfMinor(known, kubernetes);
 }
 
 function beyondTheImageOfKind({ provider, kubernetes, cni }: Point): string | undefined {

@@ -74,6 +74,9 @@ const cells = [
   'k3d-1.34-bridge-iptables',
   'kind-1.34-bridge-iptables',
   'kind-1.34-ptp-iptables',
+  'kind-1.34-flannel-nftables',
+  'kind-1.29-calico-iptables',
+  'k3d-1.34-kindnet-iptables',
 ];
 
 for (const id of cells) {
