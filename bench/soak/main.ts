@@ -71,6 +71,8 @@ const parts: Readonly<Record<string, Part>> = {
     sum([await features(network('versions'), network('dual-stack')), await tests('bench/soak/contracts.ts')]),
   // Real kind on a real Docker, the project's own where none answers: the contract, and times side by side.
   kind: () => tests('clusters/kind/contract.soak.ts'),
+  // The same with each CNI whose manifest and images can be had here.
+  'kind-cnis': () => tests('clusters/kind/cnis.soak.ts'),
   providers: () => withDocker(sideBySide),
   // P1 as it is on netns: the broken state, a right and a wrong answer, in both kube-proxy modes.
   'wol-on-kind': () =>
