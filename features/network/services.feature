@@ -55,14 +55,15 @@ Feature: Services and DNS
       | a pod of deployment web   | open                    | refused                   | refused  |
       | a pod of deployment shell | open                    | refused                   | refused  |
       | worker01                  | open                    | refused                   | refused  |
-    When I run "iptables -I FORWARD -i eth0 -p tcp --dport 80 -j DROP" on worker01
+    # From other nodes, whichever way the CNI has between them: routes, VXLAN, IP-in-IP.
+    When I run "for way in eth0 flannel.1 tunl0; do iptables -I FORWARD -i $way -p tcp --dport 80 -j DROP; done" on worker01
     Then a pod of deployment shell times out connecting to port 80 of a pod of deployment web
     And a pod of deployment shell is refused a connection to worker01:80
     And the connectivity on port 80 is:
       |                           | a pod of deployment web | worker01 |
       | a pod of deployment web   | open                    | refused  |
       | a pod of deployment shell | timed out               | refused  |
-    When I run "iptables -D FORWARD -i eth0 -p tcp --dport 80 -j DROP" on worker01
+    When I run "for way in eth0 flannel.1 tunl0; do iptables -D FORWARD -i $way -p tcp --dport 80 -j DROP; done" on worker01
     Then the connectivity on port 80 is:
       |                           | a pod of deployment web |
       | a pod of deployment shell | open                    |
