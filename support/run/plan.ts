@@ -22,17 +22,40 @@ type Problems = typeof import('./problem');
  * are for request only stay out. Throws BadInput.
  */
 export function plan(request: RunRequest): readonly PlannedJob[] {
-  const features = featurePaths(request.paths).map((feature) => ({ feature, problem: problemOf(feature.file) }));
+  const features = featuresOf(request.paths);
   const answer = request.answer === undefined ? undefined : answerFolder(request.answer);
-  if (answer) requireOneProblem(features.map(({ problem }) => problem));
-  const jobs = features.flatMap(({ feature, problem }) => {
-    if (!problem) return [job(request, feature, { tags: '' })];
-    const answers = answer
-      ? problems().methodsOf(answer, relative(process.cwd(), answer))
-      : problemAnswers(request, problem);
-    const onAnswers = answers.map((each) => job(request, feature, { tags: '@end', answer: each }));
-    return answer ? onAnswers : [job(request, feature, { tags: 'not @end' }), ...onAnswers];
-  });
+  if (answer) return planAnswer(request, answer, relative(process.cwd(), answer));
+  return numbered(
+    features.flatMap(({ feature, problem }) => {
+      if (!problem) return [job(request, feature, { tags: '' })];
+      const answers = problemAnswers(request, problem);
+      const onAnswers = answers.map((each) => job(request, feature, { tags: endTag, answer: each }));
+      return [job(request, feature, { tags: `not ${endTag}` }), ...onAnswers];
+    }),
+  );
+}
+
+/**
+ * The jobs that judge one answer: its methods, each on the `@end` scenarios of the one problem that the request's paths name.
+ * `label` is what the answer is called in reports. Throws BadInput where the paths name no problem, or several.
+ */
+export function planAnswer(request: RunRequest, dir: string, label: string): readonly PlannedJob[] {
+  const features = featuresOf(request.paths);
+  requireOneProblem(features.map(({ problem }) => problem));
+  const methods = problems().methodsOf(dir, label);
+  return numbered(
+    features.flatMap(({ feature }) => methods.map((each) => job(request, feature, { tags: endTag, answer: each }))),
+  );
+}
+
+const endTag = '@end';
+
+function featuresOf(paths: readonly string[]) {
+  return featurePaths(paths).map((feature) => ({ feature, problem: problemOf(feature.file) }));
+}
+
+/** Jobs of one name would share a folder of evidence. */
+function numbered(jobs: readonly PlannedJob[]): readonly PlannedJob[] {
   return jobs.map((each, index) => ({ ...each, id: `${index + 1}-${each.id}` }));
 }
 
