@@ -11,6 +11,7 @@ export function absent(what: string, rerun: string, cell?: Cell): ScenarioResult
     uri: 'matrix',
     line: 0,
     name: what,
+    tags: [],
     outcome: 'inconclusive',
     failure: {
       kind: 'inconclusive',

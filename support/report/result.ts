@@ -29,6 +29,8 @@ export interface ScenarioResult {
   readonly uri: string;
   readonly line: number;
   readonly name: string;
+  /** As Gherkin has them: `@end`. */
+  readonly tags: readonly string[];
   readonly outcome: Outcome;
   readonly startedAt: Date;
   readonly durationMs: number;

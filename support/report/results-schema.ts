@@ -48,6 +48,7 @@ const scenario = object(
     uri: text,
     line: number,
     name: text,
+    tags: list(text),
     outcome: { enum: ['pass', 'fail', 'inconclusive', 'skip', 'bad-input'] },
     startedAt: time,
     durationMs: number,

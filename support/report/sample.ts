@@ -9,6 +9,7 @@ export function sampleResult(changes: Partial<ScenarioResult> = {}): ScenarioRes
     uri: 'features/web.feature',
     line: 12,
     name: 'a pod reaches the service',
+    tags: [],
     outcome: 'pass',
     startedAt: new Date('2026-01-02T03:04:05Z'),
     durationMs: 12_345,

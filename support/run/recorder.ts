@@ -127,6 +127,7 @@ export class Recorder {
       uri,
       line,
       name: pickle.name,
+      tags,
       ...judged,
       startedAt: new Date(milliseconds(startedAt)),
       durationMs: milliseconds(at) - milliseconds(startedAt),

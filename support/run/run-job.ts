@@ -60,6 +60,7 @@ function nothingRan(job: PlannedJob, end: JobEnd): ScenarioResult {
     uri: file,
     line: Number(line),
     name: 'the whole job',
+    tags: [],
     outcome: 'inconclusive',
     failure: { kind: 'defect', step: '', explanation: { what } },
     startedAt: new Date(),
