@@ -1,0 +1,13 @@
+/** A rule that an answer breaks: what a contestant is told, and what it costs. */
+export interface BrokenRule {
+  /** The rule by its name in problem.yaml, or one that holds for every problem: `kinds`, `unsafe-field`, `limits`. */
+  readonly rule: string;
+  /** Within the answer. */
+  readonly file?: string;
+  /** A normalized path (RFC 9535) within an object, or a line: `$['spec']['template']`, `line 9`. */
+  readonly field?: string;
+  /** One sentence: what is there, and what may be. Holds text of the answer: whoever prints it escapes it. */
+  readonly said: string;
+  /** What gets 0 points: everything, or this method alone. */
+  readonly voids: { readonly whole: true } | { readonly method: string };
+}
