@@ -4,7 +4,7 @@ import { BadInput, Inconclusive, Mismatch } from '../errors';
 import { apply, prune } from './apply';
 import { connect } from './connect';
 import { FakeApi, statusBody } from './fake-api';
-import { parseManifests } from './manifests';
+import { parseManifests } from './parse-manifests';
 
 const core = [
   { name: 'configmaps', kind: 'ConfigMap', namespaced: true },

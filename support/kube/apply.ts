@@ -2,9 +2,10 @@ import { BadInput, Inconclusive, Mismatch } from '../errors';
 import type { Kube } from './client';
 import { KindNotServed, resolveKind } from './discovery';
 import { ApiRefused } from './errors';
-import type { Manifest } from './manifests';
+import { asWritten, identityOf } from './identity';
 import { deleteObject } from './objects';
-import { groupOf, namespaceOf, pathOf, type Resource } from './resources';
+import type { Manifest } from './parse-manifests';
+import { namespaceOf, pathOf, type Resource } from './resources';
 import { describeRef, type KubeObject, type ObjectRef } from './types';
 
 export interface ApplyOptions {
@@ -69,13 +70,6 @@ async function applyOne(kube: Kube, manifest: Manifest, resource: Resource, opti
   return ref;
 }
 
-/** What the server sets itself, as in the output of `kubectl get -o yaml`, would only be refused. */
-function asWritten({ metadata, ...object }: KubeObject): unknown {
-  const { managedFields, resourceVersion, uid, creationTimestamp, generation, selfLink, ...rest } = metadata;
-  const { status, ...written } = object as typeof object & { status?: unknown };
-  return { ...written, metadata: rest };
-}
-
 function refused(error: ApiRefused, ref: ObjectRef, manifest: Manifest): Error {
   const what = `${place(manifest)}: the API server refused ${describeRef(ref)}`;
   const explanation = { what, last: `${error.reason}: ${error.words}` };
@@ -99,17 +93,12 @@ export async function prune(
   answer: readonly Manifest[],
   options: Pick<ApplyOptions, 'namespace' | 'signal'> = {},
 ): Promise<readonly ObjectRef[]> {
-  const kept = new Set(answer.map(({ object }) => identity(object, options.namespace)));
-  const dropped = base.filter(({ object }) => !kept.has(identity(object, options.namespace)));
+  const kept = new Set(answer.map(({ object }) => identityOf(object, options.namespace)));
+  const dropped = base.filter(({ object }) => !kept.has(identityOf(object, options.namespace)));
   const refs = dropped.map(({ object: { apiVersion, kind, metadata } }) => {
     const namespace = metadata.namespace ?? options.namespace;
     return { apiVersion, kind, name: metadata.name as string, ...(namespace ? { namespace } : {}) };
   });
   const deleted = await Promise.all(refs.map((ref) => deleteObject(kube, ref, { signal: options.signal })));
   return refs.filter((_, index) => deleted[index]);
-}
-
-/** The same object whatever version of its group it is written in. */
-function identity({ apiVersion, kind, metadata }: KubeObject, namespace = 'default'): string {
-  return JSON.stringify([groupOf(apiVersion), kind, metadata.namespace ?? namespace, metadata.name]);
 }

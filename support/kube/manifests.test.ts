@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { BadInput } from '../errors';
-import { parseManifests, readManifests } from './manifests';
+import { readManifests } from './manifests';
+import { parseManifests } from './parse-manifests';
 
 const configMap = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
 
