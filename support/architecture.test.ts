@@ -14,6 +14,8 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'support/assert': [],
   'support/exec': [],
   'support/kube': [],
+  // Manifests are read, and objects told apart, as they are applied and pruned. No file is opened there, no API server asked.
+  'support/grading': ['support/kube/identity', 'support/kube/parse-manifests'],
   'support/observe': ['support/assert', 'support/kube'],
   'support/probe': ['support/assert'],
   'support/evidence': ['support/kube', 'support/observe', 'support/report', 'clusters'],
@@ -36,7 +38,14 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'clusters',
     'cucumber.js',
   ],
-  'support/run': ['support/report', 'support/matrix', 'support/cucumber/protocol', 'clusters', 'bin'],
+  'support/run': [
+    'support/report',
+    'support/matrix',
+    'support/grading',
+    'support/cucumber/protocol',
+    'clusters',
+    'bin',
+  ],
   'support/cli': ['support/run', 'support/matrix', 'support/report', 'support/cucumber/vocabulary', 'clusters'],
   steps: ['support/cucumber', 'support/assert', 'support/probe', 'support/observe', 'support/kube', 'clusters'],
   // The suite that every provider has to pass is a test in a file of its own.

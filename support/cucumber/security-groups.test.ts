@@ -35,7 +35,7 @@ const refused: readonly (readonly [text: string, words: RegExp])[] = [
   ['[{ security_group: workers }]', /unknown security group "workers".*write "worker"/s],
   ['[{ protocol: tcp }]', /security_group/],
   ['[{ security_group: worker, port: 1 }]', /unknown key "port"/],
-  ['[{ security_group: worker, direction: in }]', /equal to one of/],
+  ['[{ security_group: worker, direction: in }]', /must be one of ingress, egress/],
   ['[{ security_group: worker, protocol: tcp, port_range_min: 1 }]', /one end of a port range/],
   [
     '[{ security_group: worker, remote_group: worker, remote_ip_prefix: 10.0.0.0/8 }]',

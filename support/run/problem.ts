@@ -1,12 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '../errors';
-import { readYaml } from '../schema';
+import { type Problem as ProblemText, parseProblem } from '../grading/problem';
+import { parseYaml } from '../schema';
 
 /** A folder with a problem.yaml: a broken state, an end state, and answers to judge. */
-export interface Problem {
+export interface Problem extends ProblemText {
   readonly dir: string;
-  readonly title: string;
 }
 
 /** An answer as it is run: one folder, or one for each of its methods. */
@@ -28,21 +28,6 @@ export interface Expectation {
 
 const text = { type: 'string', minLength: 1 } as const;
 
-const problemSchema = {
-  type: 'object',
-  required: ['title'],
-  additionalProperties: false,
-  properties: {
-    title: text,
-    source: {},
-    kubernetes: {},
-    // What an answer may touch, what it must not, and what it is worth: the grading reads these.
-    parts: { type: 'object' },
-    rules: {},
-    rubric: {},
-  },
-} as const;
-
 const expectationSchema = {
   type: 'object',
   required: ['step', 'outcome'],
@@ -50,10 +35,10 @@ const expectationSchema = {
   properties: { step: text, outcome: { anyOf: [text, { type: 'array', items: text, minItems: 1 }] } },
 } as const;
 
-/** Throws BadInput where problem.yaml cannot be read or has a key that nobody reads. */
+/** Throws BadInput where there is no problem.yaml, or none that {@link parseProblem} takes. */
 export function readProblem(dir: string): Problem {
-  const { title } = readChecked<{ title: string }>(join(dir, 'problem.yaml'), problemSchema);
-  return { dir, title };
+  const path = join(dir, 'problem.yaml');
+  return { ...parseProblem(readText(path), path), dir };
 }
 
 /** The answers of one kind, by name. None is an empty list. */
@@ -84,7 +69,10 @@ function subfolders(folder: string): readonly string[] {
 }
 
 function readChecked<T>(path: string, schema: object): T {
-  if (!existsSync(path))
-    throw new BadInput({ what: `there is no ${path}`, next: 'write it; docs/problems.md says what it holds' });
-  return readYaml<T>(path, schema);
+  return parseYaml<T>(readText(path), path, schema);
+}
+
+function readText(path: string): string {
+  if (existsSync(path)) return readFileSync(path, 'utf8');
+  throw new BadInput({ what: `there is no ${path}`, next: 'write it; docs/problems.md says what it holds' });
 }

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020';
+import { BadInput } from '../errors';
+import { parseProblem } from './problem';
+import { problemSchema } from './problem-schema';
+
+const root = join(__dirname, '..', '..');
+const problems = readdirSync(join(root, 'features'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('problem.yaml'),
+);
+
+/** `UPDATE=1` writes the published file anew; `npm run format` lays it out. */
+test('the published schema is the one that problems are read with', () => {
+  const file = join(root, 'docs/schemas/problem.schema.json');
+  if (process.env.UPDATE) writeFileSync(file, JSON.stringify(problemSchema));
+  assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), problemSchema);
+});
+
+test('it is a schema of its own dialect', () => {
+  assert.equal(new Ajv2020({ strict: true }).validateSchema(problemSchema), true);
+});
+
+test('every problem of the project is one', () => {
+  assert.ok(problems.length >= 9);
+  for (const file of problems) parseProblem(readFileSync(join(root, 'features', file), 'utf8'), file);
+});
+
+test('what a problem does not say is nothing allowed, nothing forbidden and one method', () => {
+  const { parts, rules, methods, rubric } = parseProblem('title: x', 'problem.yaml');
+  assert.deepEqual(
+    { parts, rules, methods, rubric },
+    { parts: {}, rules: {}, methods: { count: 1 }, rubric: undefined },
+  );
+});
+
+const items = (text: string, total = 100) => `title: x\nrubric:\n  total: ${total}\n  items:\n${text}`;
+const item = (more: string, id = 'a', points = 100) => `    - { id: ${id}, what: x, points: ${points}, ${more} }\n`;
+const rules = (text: string) => `title: x\nrules: ${text}`;
+
+const refused: readonly [string, RegExp][] = [
+  ['source: {}', /required property 'title'/],
+  ['title: x\npart: {}', /unknown key "part"; did you mean "parts"/],
+  ['title: x\nparts: { manifest: {} }', /unknown key "manifest"; did you mean "manifests"/],
+  ['title: x\nparts: { manifests: { may-chang: [a] } }', /did you mean "may-change"/],
+  ['title: x\nparts: { manifests: { may-change: [a], must-not-change: [a] } }', /a may change and must not/],
+  ['title: x\nmethods: { count: 2, apart-by: file }', /apart-by must be equal to constant/],
+  [rules('{ unchanged-fields: [{ id: a, what: b, kind: Pod, paths: ["$.spec["] }] }'), /"\$\.spec\[" is no JSONPath/],
+  [rules('{ unchanged-lines: [{ id: a, what: b, file: c, lines: [0] }] }'), /lines\/0 must be >= 1/],
+  [rules('{ unchanged-files: [{ id: parts, what: b, files: [c] }] }'), /two rules are called "parts"/],
+  [items(item('end-state: {}', 'a', 90)), /add up to 90, the total is 100/],
+  [items(item('end-state: {}, text: {}')), /item a is of no sort/],
+  [items(`    - { id: a, what: x, points: 100 }\n`), /item a is of no sort/],
+  [items(item('text: {}, luck: { factor: 0.5, passes: [a], fails: [b] }')), /item a has no end state/],
+  [items(item('end-state: {}, luck: { factor: 1, passes: [a], fails: [b] }')), /factor must be < 1/],
+  [items(item('end-state: { method: 2 }')), /item a is about method 2 of 1/],
+  [items(item('end-state: {}', 'a', 50) + item('end-state: {}', 'a', 50)), /"a" is there twice/],
+  [items(item('end-state: {}, scale: { measure: size }')), /scale of item a is of no sort/],
+  [items(item('end-state: {}, scale: { measure: size, linear: { full-at: 1, none-at: 1 } }')), /is no line/],
+  [items(item('end-state: {}, scale: { measure: size, steps: [{ at-most: 1, points: 101 }] }')), /more than its 100/],
+  [
+    items(
+      item('end-state: {}, scale: { measure: size, steps: [{ at-most: 2, points: 9 }, { at-most: 1, points: 8 }] }'),
+    ),
+    /out of order/,
+  ],
+  [`${items(item('end-state: {}'))}  gates: [{ id: g, what: x, text: {} }]`, /a gate opens nothing/],
+];
+
+for (const [text, words] of refused) {
+  test(`refused: ${words.source}`, () => {
+    assert.throws(
+      () => parseProblem(text, 'problem.yaml'),
+      (error) => error instanceof BadInput && words.test(error.message) && error.message.startsWith('problem.yaml'),
+    );
+  });
+}
