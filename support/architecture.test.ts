@@ -139,6 +139,12 @@ test('a package with one door is imported there alone', () => {
   assert.deepEqual(refused, []);
 });
 
+test('the grading opens no file, starts no process and asks nobody', () => {
+  const outside = /^(node:)?(fs|child_process|net|http|https|dns|worker_threads|os|process)(\/|$)/;
+  const found = imports.filter(({ from, to }) => isIn(from, 'support/grading') && outside.test(to));
+  assert.deepEqual(found, []);
+});
+
 test('the check sees imports of every form', () => {
   const code =
     "import a from './a'; import type { B } from './b'; export * from './c'; const d = require('./d'); void import('./e');";

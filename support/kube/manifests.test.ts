@@ -88,3 +88,8 @@ test('a path that is not there, or holds nothing, is bad input', async () => {
   await assert.rejects(readManifests('/nowhere/at/all'), BadInput);
   await assert.rejects(readManifests(await mkdtemp(join(tmpdir(), 'endstate-test-'))), /holds no manifest/);
 });
+
+test('an object that holds itself by an alias is refused', () => {
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: &a\n  name: x\n  labels: *a\n';
+  assert.match(refusal(text), /^web\.yaml:1:1: .*circular/i);
+});

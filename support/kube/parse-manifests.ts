@@ -55,7 +55,9 @@ function objectsOf(document: Document.Parsed, file: string, lines: LineCounter):
 
 function plain(document: Document.Parsed, at: string): unknown {
   try {
-    return document.toJS();
+    const value: unknown = document.toJS();
+    JSON.stringify(value); // what holds itself by an alias cannot be sent
+    return value;
   } catch (error) {
     throw new BadInput({ what: `${at}: ${messageOf(error)}` }, { cause: error }); // too many aliases
   }
