@@ -19,7 +19,7 @@ const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   ports: ['containerPort', 'port', 'protocol', 'name'],
 };
 
-/** The same value with such lists in the order that `like` has them; what `like` has not comes last. */
+/** The same value with such lists in the order that `like` has them; what `like` has not fills its gaps. */
 export function aligned(value: Json, like: Json | undefined, field?: string): Json {
   if (Array.isArray(value)) return alignedList(value, Array.isArray(like) ? like : [], field);
   if (!isJsonObject(value)) return value;
@@ -32,10 +32,14 @@ function alignedList(list: readonly Json[], like: readonly Json[], field: string
   const known = keys && keysOf(like, keys);
   const own = keys && keysOf(list, keys);
   if (!known || !own) return list.map((item, index) => aligned(item, like[index]));
-  const places = own.map((key) => known.indexOf(key));
-  const rank = (index: number) => (places[index] === -1 ? list.length + like.length : (places[index] as number));
-  const order = list.map((_, index) => index).sort((a, b) => rank(a) - rank(b) || a - b);
-  return order.map((index) => aligned(list[index] as Json, like[places[index] as number]));
+  const rest = list.filter((_, index) => !known.includes(own[index] as string));
+  // What is new takes the places of what is gone: that is how a reader would tell the change.
+  const placed = like.map((item, index) => {
+    const found = own.indexOf(known[index] as string);
+    const match = found === -1 ? rest.shift() : list[found];
+    return match === undefined ? [] : [aligned(match, item)];
+  });
+  return [...placed.flat(1), ...rest];
 }
 
 /** One key an item; undefined where items have none, or two the same: then their order is all there is. */

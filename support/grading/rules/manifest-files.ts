@@ -9,7 +9,8 @@ const folder = 'manifests/';
 
 /** Files of manifests/ that must not change hold the objects that they held, and none is added where none may be. */
 export const manifestFilesRule: Rule = (input) => {
-  if (!input.objects.present) return [];
+  // Where no manifests may be handed in, the rule for parts says so.
+  if (!input.objects.present || !input.problem.parts.manifests) return [];
   return [...input.original.keys()]
     .filter((path) => isProtected(path, input.problem.parts.manifests))
     .flatMap((path) => [...changedObjects(path, input), ...addedObjects(path, input)])
