@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { BadInput } from '../errors';
+import { confirmedSchema } from './confirmed';
 import { parseProblem } from './problem';
 import { problemSchema } from './problem-schema';
 
@@ -12,20 +13,24 @@ const problems = readdirSync(join(root, 'features'), { recursive: true, encoding
   file.endsWith('problem.yaml'),
 );
 
-/** `UPDATE=1` writes the published file anew; `npm run format` lays it out. */
-test('the published schema is the one that problems are read with', () => {
-  const file = join(root, 'docs/schemas/problem.schema.json');
-  if (process.env.UPDATE) writeFileSync(file, JSON.stringify(problemSchema));
-  assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), problemSchema);
-});
-
-test('it is a schema of its own dialect', () => {
-  assert.equal(new Ajv2020({ strict: true }).validateSchema(problemSchema), true);
-});
+/** `UPDATE=1` writes the published files anew; `npm run format` lays them out. */
+for (const [name, schema] of Object.entries({ problem: problemSchema, confirmed: confirmedSchema })) {
+  test(`${name}: the published schema is the one that files are read with, and one of its own dialect`, () => {
+    const file = join(root, `docs/schemas/${name}.schema.json`);
+    if (process.env.UPDATE) writeFileSync(file, JSON.stringify(schema));
+    assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), schema);
+    assert.equal(new Ajv2020().validateSchema(schema), true);
+  });
+}
 
 test('every problem of the project is one', () => {
   assert.ok(problems.length >= 9);
   for (const file of problems) parseProblem(readFileSync(join(root, 'features', file), 'utf8'), file);
+});
+
+test('the documentation’s example is one', () => {
+  const [, example] = readFileSync(join(root, 'docs/problems.md'), 'utf8').split(/```yaml\n(title:[\s\S]*?)```/);
+  assert.equal(parseProblem(example ?? '', 'docs/problems.md').rubric?.total, 300);
 });
 
 test('what a problem does not say is nothing allowed, nothing forbidden and one method', () => {

@@ -1,0 +1,56 @@
+import type { BrokenRule } from './broken-rule';
+import type { Confirmed } from './confirmed';
+import type { Quote } from './marks';
+
+/** What a scenario of the end state came to, for one method of an answer. */
+export interface ScenarioVerdict {
+  /** The method by its name; empty for an answer of one method. */
+  readonly method: string;
+  readonly scenario: string;
+  /** As Gherkin has them: `@end`. */
+  readonly tags: readonly string[];
+  readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  /** Relative to the folder of the marks. */
+  readonly evidence?: string;
+}
+
+/** A number that was measured on what a method came to. */
+export interface Measure {
+  readonly method: string;
+  /** As the rubric's scale names it. */
+  readonly measure: string;
+  readonly value: number;
+  readonly evidence?: string;
+}
+
+/** What patterns make of the report, for one item. Points are 0 to the item's. */
+export interface Suggestion {
+  readonly points: number;
+  readonly because: string;
+  readonly quotes?: readonly Quote[];
+}
+
+/** Whether the report holds what it has to. */
+export interface GateVerdict {
+  readonly met: boolean;
+  readonly because: string;
+}
+
+/** What patterns make of the report, by ids of the rubric. */
+export interface TextSuggestions {
+  readonly items: ReadonlyMap<string, Suggestion>;
+  readonly gates: ReadonlyMap<string, GateVerdict>;
+}
+
+/** All that marks are made from. */
+export interface Judgement {
+  /** In their order, with the kinds that they change. */
+  readonly methods: readonly { readonly name: string; readonly kinds: readonly string[] }[];
+  readonly broken: readonly BrokenRule[];
+  /** Of the end state alone. Of a scenario that ran again, what it came to last. */
+  readonly scenarios: readonly ScenarioVerdict[];
+  readonly measures?: readonly Measure[];
+  /** Absent where the answer has no report. */
+  readonly text?: TextSuggestions;
+  readonly confirmed?: Confirmed;
+}
