@@ -47,7 +47,7 @@ export interface Judgement {
   /** In their order, with the kinds that they change. */
   readonly methods: readonly { readonly name: string; readonly kinds: readonly string[] }[];
   readonly broken: readonly BrokenRule[];
-  /** Of the end state alone. Of a scenario that ran again, what it came to last. */
+  /** Of the end state alone, every one of each method: one that did not run is inconclusive, one that ran again what it came to last. */
   readonly scenarios: readonly ScenarioVerdict[];
   readonly measures?: readonly Measure[];
   /** Absent where the answer has no report. */

@@ -51,7 +51,8 @@ function byLuck(
   const others = scenarios.filter((seen) => !isAbout(seen, luck.fails));
   const open = others.filter(({ verdict }) => verdict === 'inconclusive');
   if (open.length > 0) return inconclusive(open);
-  if (asked.length === 0) return fail(failed);
+  if (asked.length === 0)
+    return { verdict: 'inconclusive', because: `no scenario is tagged ${luck.passes.join(' or ')}` };
   const because = `luck: ${namesOf(asked)} passed, ${namesOf(failed)} failed`;
   return { verdict: 'partial', automatic: hundredths(points * luck.factor), because, ...evidenceOf(failed) };
 }

@@ -85,6 +85,13 @@ for (const [asApplied, placements, verdict, automatic] of byLuck) {
   });
 }
 
+test('luck that nothing could show is inconclusive', () => {
+  const [, placements] = scenarios('fix-1', 'pass', 'fail');
+  const marks = mark(wol, { ...right, scenarios: [placements as ScenarioVerdict] });
+  assert.match(marks.items[0]?.because ?? '', /no scenario is tagged as-applied/);
+  assert.deepEqual([marks.items[0]?.verdict, marks.complete], ['inconclusive', false]);
+});
+
 test('what is inconclusive is named, has no points, and leaves the marks incomplete', () => {
   const marks = mark(wol, { ...right, scenarios: scenarios('fix-1', 'pass', 'inconclusive') });
   assert.deepEqual(words(marks).slice(0, 2), ['inconclusive', 'inconclusive']);

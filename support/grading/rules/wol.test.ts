@@ -227,6 +227,14 @@ test('what is not YAML voids its method alone', () => {
   assert.match(rule?.said ?? '', /not readable as YAML/);
 });
 
+test('an object that cannot be read has not been deleted', () => {
+  const rules = brokenRules(problem, original, withFiles(original, { [script]: 'data: {' }));
+  assert.deepEqual(
+    rules.map(({ rule, voids }) => [rule, voids]),
+    [['unreadable-manifest', { method: '' }]],
+  );
+});
+
 test('a method too many is voided, the others stand', () => {
   const files = new Map(['fix-1', 'fix-2', 'fix-10'].flatMap((name) => asMethod(name, original)));
   assert.deepEqual(
