@@ -7,8 +7,8 @@ import ts from 'typescript';
 const root = join(__dirname, '..');
 
 /**
- * Who may import whom, a folder a line; a folder may always import itself, `errors`, `clock`, `nearest`, `schema` and
- * `exec` stand below all. Whatever is not here is refused: a new edge is a decision, and this is where it is taken.
+ * Who may import whom, a folder a line; a folder may always import itself, `errors`, `clock`, `nearest`, `schema`,
+ * `kubectl-yaml` and `exec` stand below all. Whatever is not here is refused: a new edge is a decision, and this is where it is taken.
  */
 const edges: Readonly<Record<string, readonly string[]>> = {
   'support/assert': [],
@@ -54,7 +54,14 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   bench: ['clusters', 'support/kube', 'support/observe', 'support/probe', 'support/assert'],
 };
 
-const foundations = ['support/errors', 'support/clock', 'support/nearest', 'support/schema', 'support/exec'];
+const foundations = [
+  'support/errors',
+  'support/clock',
+  'support/nearest',
+  'support/schema',
+  'support/kubectl-yaml',
+  'support/exec',
+];
 
 /** Packages with one door: whoever else needs them goes through it. */
 const doors: Readonly<Record<string, readonly string[]>> = {

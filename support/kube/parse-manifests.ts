@@ -1,5 +1,6 @@
-import { type Document, isMap, LineCounter, parseAllDocuments, type Tags, type YAMLError } from 'yaml';
+import { type Document, isMap, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
 import { BadInput, messageOf } from '../errors';
+import { asKubectl } from '../kubectl-yaml';
 import type { KubeObject } from './types';
 
 /** One object of a manifest file, with the place it was written at. */
@@ -17,7 +18,7 @@ export function isManifestFile(name: string): boolean {
 /** The objects of a text with one or more YAML documents. Throws BadInput with `file:line:column`. */
 export function parseManifests(text: string, file: string): readonly Manifest[] {
   const lines = new LineCounter();
-  const options = { version: '1.1', lineCounter: lines, customTags: asKubectl, prettyErrors: false } as const;
+  const options = { ...asKubectl, lineCounter: lines, prettyErrors: false };
   const documents = [parseAllDocuments(text, options)].flat() as Document.Parsed[];
   const manifests = documents.flatMap((document) => objectsOf(document, file, lines));
   if (manifests.length > 0) return manifests;
@@ -25,18 +26,6 @@ export function parseManifests(text: string, file: string): readonly Manifest[] 
     what: `${file}:1:1: there is no object in it`,
     next: 'write a Kubernetes object or drop the file',
   });
-}
-
-/** kubectl reads YAML 1.1 (`0644` is octal, `on` a boolean) without its times, dates and sexagesimal numbers. */
-function asKubectl(tags: Tags): Tags {
-  const left: readonly string[] = ['timestamp', 'binary', 'omap', 'pairs', 'set'].map(
-    (name) => `tag:yaml.org,2002:${name}`,
-  );
-  return tags.filter((tag) => typeof tag === 'string' || !(left.includes(tag.tag) || isSexagesimal(tag)));
-}
-
-function isSexagesimal(tag: object): boolean {
-  return 'format' in tag && tag.format === 'TIME';
 }
 
 function objectsOf(document: Document.Parsed, file: string, lines: LineCounter): readonly Manifest[] {
