@@ -22,6 +22,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'support/placements': ['support/assert', 'support/kube', 'support/observe'],
   'support/report': ['support/assert', 'support/matrix', 'clusters'],
   'support/matrix': ['clusters'],
+  'support/answers': ['support/grading'],
   'support/conformance': ['support/report', 'clusters'],
   'support/policy-oracle': ['support/assert', 'support/probe', 'support/kube', 'support/report', 'clusters'],
   'support/cucumber': [
