@@ -33,6 +33,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'support/evidence',
     'support/placements',
     'support/conformance',
+    'support/grading/safety',
     'support/matrix',
     'support/policy-oracle',
     'support/report',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { BadInput } from '../errors';
+import { layableWords, mayBeLaid } from '../grading/safety/layable';
 import { reboot } from './power';
 import type { World } from './world';
 
@@ -49,16 +50,8 @@ async function readDisk(root: string, machine: string): Promise<readonly LaidFil
   );
 }
 
-/** Where what an administrator writes lies. Programs are not among it: the probes are the machine's own. */
-const layable = /^\/(etc|home|root|srv|var\/lib|var\/www)\//;
-/** How the machine itself is started, and what would change every program's meaning. */
-const ours = /^\/etc\/(endstate|service|ld\.so[^/]*)(\/|$)/;
-
 function requireLayable(path: string, file: string): void {
-  if (layable.test(path) && !ours.test(path)) return;
-  const next =
-    'files below /etc, /root, /home, /srv, /var/lib and /var/www can be laid, but nothing that starts the machine';
-  throw new BadInput({ what: `${file} cannot be laid onto a disk`, next });
+  if (!mayBeLaid(path)) throw new BadInput({ what: `${file} cannot be laid onto a disk`, next: layableWords });
 }
 
 /** Writes the files; then their machines boot, since a disk is read at boot. */
