@@ -1,6 +1,9 @@
 /** A rule that an answer breaks: what a contestant is told, and what it costs. */
 export interface BrokenRule {
-  /** The rule by its name in problem.yaml, or one that holds for every problem: `kinds`, `unsafe-field`, `limits`. */
+  /**
+   * The rule by its name in problem.yaml, or one that holds for every problem: `limits`, `paths`, `links`, `archive` (of what is
+   * handed in), `yaml`, `kinds`, `unsafe-field`, `unknown-field` (of objects), `unsafe-file` (of what is laid and typed).
+   */
   readonly rule: string;
   /** Within the answer. */
   readonly file?: string;
