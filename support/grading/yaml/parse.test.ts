@@ -19,12 +19,7 @@ const hostile: Readonly<Record<string, readonly [string | Uint8Array, 'limits' |
       /with its aliases in full|exhaustion/,
     ],
     'an alias to what it is a part of': ['a: &a [*a]', 'limits', 'line 1', /is a part of/],
-    'more aliases than anybody needs': [
-      `a: &a 1\nb: [${'*a,'.repeat(101)}]`,
-      'limits',
-      'line 2',
-      /100 aliases/,
-    ],
+    'more aliases than anybody needs': [`a: &a 1\nb: [${'*a,'.repeat(101)}]`, 'limits', 'line 2', /100 aliases/],
     'a bomb of merge keys': [mergeBomb(), 'limits', 'line 1', /aliases in full/],
     'a million brackets': ['['.repeat(1_000_000), 'limits', 'line 1', /deeper than 64/],
     'mappings within mappings in one line': ['{a: '.repeat(100_000), 'limits', 'line 1', /deeper than 64/],
