@@ -49,6 +49,8 @@ export class Gathered {
       this.leftOut.push(path);
       return undefined;
     }
+    const { files } = this.#limits;
+    if (this.files.length >= files) throw refused('limits', `the answer holds more than ${files} files`, path);
     this.#takeFolders(path);
     this.#take(path, false);
     return path;
@@ -61,8 +63,8 @@ export class Gathered {
   #count(path: string): void {
     this.#entries += 1;
     const { files } = this.#limits;
-    if (this.#entries > 2 * files || this.files.length >= files)
-      throw refused('limits', `the answer holds more than ${files} files, or twice as many with its folders`, path);
+    if (this.#entries > 2 * files)
+      throw refused('limits', `the answer holds more than ${2 * files} files and folders`, path);
   }
 
   #weigh(path: string, bytes: number): void {

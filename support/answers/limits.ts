@@ -10,6 +10,8 @@ export interface AnswerLimits {
   readonly files: number;
   /** Unpacked to packed bytes. Holds from {@link ratioFloor} on: an archive of a few small files is mostly padding. */
   readonly ratio: number;
+  /** Of the reader's heap; the files themselves lie beside it. */
+  readonly heapMiB: number;
   /** For all of the reading, kept by the process that waits. */
   readonly deadlineMs: number;
 }
@@ -22,6 +24,7 @@ export const answerLimits: AnswerLimits = {
   imageBytes: 64 * MiB,
   files: 1_000,
   ratio: 100,
+  heapMiB: 256,
   deadlineMs: 30_000,
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { BadInput } from '../errors';
+import { BadInput, Inconclusive } from '../errors';
 import { type Argv, run } from '../exec/exec';
 import type { ReadAnswer, Reading } from './answer';
 import { answerLimits } from './limits';
@@ -131,6 +131,18 @@ test('whoever waits is not kept beyond the deadline', async () => {
   const reading = await readAnswer(answer, { ...answerLimits, deadlineMs: 20 });
   assert.match('refused' in reading ? reading.refused.said : '', /within 0.02 s/);
   assert.ok(Date.now() - started < 5_000);
+});
+
+test('a reader that runs out of memory takes nobody with it', async () => {
+  const reading = await readAnswer(answer, { ...answerLimits, heapMiB: 8 });
+  assert.match('refused' in reading ? reading.refused.said : '', /within 8 MiB of memory/);
+});
+
+test('a reader that somebody else ends says nothing about the answer', async () => {
+  const reading = assert.rejects(readAnswer(answer), Inconclusive);
+  const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
+  process.kill(Number(children.trim().split(' ').at(-1)), 'SIGKILL');
+  await reading;
 });
 
 test('an answer that is not there is the mistake of whoever asks', async () => {

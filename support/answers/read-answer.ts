@@ -7,9 +7,6 @@ import { type AnswerLimits, answerLimits } from './limits';
 import type { FromReader, ToReader } from './protocol';
 import { refused, shown } from './refused';
 
-/** Of the reader's heap; the files themselves lie beside it, and have limits of their own. */
-const heapMiB = 256;
-
 /**
  * Reads a folder, a `.tar`, `.tar.gz` or `.zip` of a stranger's in a process of its own, which is ended when the deadline has passed:
  * never hangs, writes nothing. What an answer must not hold comes back as the rule that it breaks.
@@ -37,7 +34,7 @@ function requireThere(path: string): void {
 
 async function ask(question: ToReader): Promise<Reading> {
   const reader = fork(join(__dirname, 'reader.ts'), {
-    execArgv: ['-r', join(__dirname, '../../bin/register.js'), `--max-old-space-size=${heapMiB}`],
+    execArgv: ['-r', join(__dirname, '../../bin/register.js'), `--max-old-space-size=${question.limits.heapMiB}`],
     // Nothing that this process was told is the reader's business.
     env: {},
     serialization: 'advanced',
@@ -51,7 +48,7 @@ async function ask(question: ToReader): Promise<Reading> {
 }
 
 function answerOf(reader: ChildProcess, question: ToReader): Promise<Reading> {
-  const { deadlineMs } = question.limits;
+  const { deadlineMs, heapMiB } = question.limits;
   let printed = '';
   reader.stderr?.setEncoding('utf8').on('data', (text: string) => {
     printed = (printed + text).slice(-4_000);

@@ -157,7 +157,7 @@ const tars: readonly Hostile[] = [
   tar(
     '2001 folders',
     'limits',
-    /more than 1000 files/,
+    /more than 2000 files and folders/,
     Array.from({ length: 2_001 }, (_, index) => ({ name: `${index}/`, type: '5' })),
   ),
   bytes('tar: a wrong checksum', 'archive', /cannot be read/, () => {
