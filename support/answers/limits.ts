@@ -25,7 +25,7 @@ export const answerLimits: AnswerLimits = {
   files: 1_000,
   ratio: 100,
   heapMiB: 256,
-  deadlineMs: 30_000,
+  deadlineMs: 60_000,
 };
 
 /** Unpacked bytes below which the ratio says nothing: tar fills every file up to 512 bytes, and the whole to 10 KiB. */

@@ -37,10 +37,15 @@ export const defaultKinds: readonly string[] = [
   ...['NetworkPolicy', 'PodDisruptionBudget'],
 ];
 
-/** Of an object. A kind of the same name in another group is another kind. */
+/** Of an object. A kind of the same name in another group is another kind, and most often a slip. */
 export function refusedKind({ apiVersion, kind }: KubeObject, allowed: readonly string[]): readonly Finding[] {
   const group = groupOf(apiVersion);
-  if (allowed.some((name) => isKind(name, kind, group))) return [];
+  const groupsOfKind = allowed.map(kindAndGroup).filter(([name]) => name === kind);
+  if (groupsOfKind.some(([, itsGroup]) => itsGroup === group)) return [];
+  if (groupsOfKind.length > 0) {
+    const rightly = groupsOfKind.map(([, itsGroup]) => itsGroup || 'the core group, v1').join(' or ');
+    return [{ rule: 'unknown-field', path: ['apiVersion'], problem: `is ${apiVersion}, and ${kind} is of ${rightly}` }];
+  }
   const problem = `is ${kind}${group ? ` of ${group}` : ''}, and an answer may hold ${allowed.join(', ')}`;
   return [{ rule: 'kinds', path: ['kind'], problem }];
 }
@@ -51,9 +56,9 @@ function groupOf(apiVersion: string): string {
 }
 
 /** A kind that a problem allows is `Deployment`, or `CiliumNetworkPolicy.cilium.io` where its group is not known here. */
-function isKind(name: string, kind: string, group: string): boolean {
-  const [, bare = name, itsGroup] = /^([^.]+)\.(.+)$/.exec(name) ?? [];
-  return bare === kind && (itsGroup ?? knownGroup(bare)) === group;
+function kindAndGroup(name: string): readonly [kind: string, group: string] {
+  const [, kind, group] = /^([^.]+)\.(.+)$/.exec(name) ?? [];
+  return kind === undefined || group === undefined ? [name, knownGroup(name)] : [kind, group];
 }
 
 function knownGroup(kind: string): string {

@@ -245,7 +245,7 @@ const hostile: Readonly<Record<string, readonly [object, string, string]>> = {
   'a PersistentVolume': [object('v1', 'PersistentVolume'), 'kinds', "$['kind']"],
   'a CertificateSigningRequest': [object('certificates.k8s.io/v1', 'CertificateSigningRequest'), 'kinds', "$['kind']"],
   'addresses for a Service': [object('discovery.k8s.io/v1', 'EndpointSlice'), 'kinds', "$['kind']"],
-  'a Pod of another group': [object('evil.example/v1', 'Pod'), 'kinds', "$['kind']"],
+  'a Pod of another group': [object('evil.example/v1', 'Pod'), 'unknown-field', "$['apiVersion']"],
   'a list within a list': [
     { apiVersion: 'v1', kind: 'List', items: [{ ...object('v1', 'List'), items: [inContext({ privileged: true })] }] },
     'kinds',
