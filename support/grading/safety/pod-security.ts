@@ -5,6 +5,7 @@ import { type Found, isMapping, valuesAt } from './values-at';
 /*
  * The Baseline profile of the Pod Security Standards as of Kubernetes 1.36, a line a restricted field:
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
+ * compared with the checks of k8s.io/pod-security-admission v0.36.3. That one relaxes procMount in user namespaces; not here.
  */
 
 /** What a field may be beside not being there; nothing where it may not be there at all. */
