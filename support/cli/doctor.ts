@@ -5,9 +5,9 @@ import { isReady } from '../../clusters/components/store';
 import { defaultSpec } from '../../clusters/lab';
 import { freeInotifyInstances, inotifyInstancesOf } from '../../clusters/netns/inotify';
 import { chosenProvider, everyProvider } from '../../clusters/registry';
+import { columns } from '../columns';
 import { exitStatus, messageOf } from '../errors';
 import { run } from '../exec/exec';
-import { columns } from './columns';
 
 const reachWithinMs = 3_000;
 

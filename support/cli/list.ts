@@ -1,5 +1,5 @@
+import { columns } from '../columns';
 import { exitStatus } from '../errors';
-import { columns } from './columns';
 import { allLabs } from './find-lab';
 
 /** `endstate list`. */

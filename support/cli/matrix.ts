@@ -1,9 +1,9 @@
+import { columns } from '../columns';
 import { BadInput, exitStatus } from '../errors';
 import { matrix } from '../matrix/axes';
 import { axisNames, type Cell } from '../matrix/cell';
 import { pairwise } from '../matrix/pairwise';
 import { workflowMatrix } from '../matrix/workflow';
-import { columns } from './columns';
 
 export interface MatrixOptions {
   readonly format: 'table' | 'json' | 'github';
