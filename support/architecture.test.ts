@@ -48,7 +48,15 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'clusters',
     'bin',
   ],
-  'support/cli': ['support/run', 'support/matrix', 'support/report', 'support/cucumber/vocabulary', 'clusters'],
+  'support/grade': ['support/answers', 'support/grading', 'support/report', 'support/run'],
+  'support/cli': [
+    'support/grade',
+    'support/run',
+    'support/matrix',
+    'support/report',
+    'support/cucumber/vocabulary',
+    'clusters',
+  ],
   steps: ['support/cucumber', 'support/assert', 'support/probe', 'support/observe', 'support/kube', 'clusters'],
   // The suite that every provider has to pass is a test in a file of its own.
   'clusters/contract': ['clusters', 'support/assert', 'support/kube', 'support/observe', 'support/probe'],
@@ -58,6 +66,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
 
 const foundations = [
   'support/errors',
+  'support/columns',
   'support/clock',
   'support/nearest',
   'support/schema',

@@ -5,11 +5,13 @@ import { addMatrix } from './matrix-commands';
 import { order, positive, shard } from './words';
 
 type RunOptions = Parameters<typeof import('./run').runFeatures>[1];
+type GradeOptions = Parameters<typeof import('./grade').gradeAnswers>[2];
 type UpOptions = Parameters<typeof import('./up').up>[1];
 
 /** Every command in a few words. What a command does is loaded when it is the one: the others cost nothing. */
 export function addCommands(program: Command, outcome: Outcome, worker: ChildProcess | undefined): void {
   addRun(program, outcome, worker);
+  addGrade(program, outcome);
   addMatrix(program, outcome);
   addLabs(program, outcome);
   addMachine(program, outcome);
@@ -44,6 +46,22 @@ function addRun(program: Command, outcome: Outcome, worker: ChildProcess | undef
     .action(async (paths: readonly string[], options: RunOptions) => {
       const { runFeatures }: typeof import('./run') = require('./run');
       outcome.status = await runFeatures(paths, options, worker);
+    });
+}
+
+function addGrade(program: Command, outcome: Outcome): void {
+  program
+    .command('grade')
+    .description('judge answers to a problem: rules, a lab for each method, the report; marks for a judge to confirm')
+    .argument('<problem>', 'a problem’s folder')
+    .argument('<answers...>', 'folders, .tar, .tar.gz or .zip files, an answer each')
+    .option('--out <dir>', 'where marks and evidence go', 'marks')
+    .option('--tags <expression>', 'only scenarios of the end state whose tags match', '')
+    .option('--jobs <n>', 'jobs at once; by memory and processors unless told', positive)
+    .option('--resume', 'judge again what an earlier run left inconclusive', false)
+    .action(async (problem: string, answers: readonly string[], options: GradeOptions) => {
+      const { gradeAnswers }: typeof import('./grade') = require('./grade');
+      outcome.status = await gradeAnswers(problem, answers, options);
     });
 }
 

@@ -1,0 +1,36 @@
+import type { Marks } from '../grading/marks';
+
+/** An answer as it was graded. */
+export interface GradedAnswer {
+  /** As its folder or archive is called. */
+  readonly answer: string;
+  /** SHA-256 of its files, the same in a folder, a tar and a zip file. Empty for one that was not read. */
+  readonly hash: string;
+  readonly marks: Marks;
+  /** What a judge is told beside the marks. */
+  readonly notes: readonly string[];
+  /** All of its scenarios one after the other, milliseconds; they ran beside others. */
+  readonly tookMs: number;
+  /** The page of its scenarios, relative to the folder of the marks; none where nothing ran. */
+  readonly report?: string;
+}
+
+/** Answers to one problem, side by side. */
+export interface Gradebook {
+  readonly title: string;
+  readonly startedAt: Date;
+  readonly wallMs: number;
+  readonly answers: readonly GradedAnswer[];
+  /** What holds for all of them. */
+  readonly notes: readonly string[];
+}
+
+/** Ids of the items that another lab may still decide, by answer. */
+export function openItems({ answers }: Gradebook): readonly (readonly [answer: string, items: readonly string[]])[] {
+  return answers
+    .filter(({ marks }) => !marks.complete)
+    .map(({ answer, marks }) => [
+      answer,
+      marks.items.filter(({ verdict }) => verdict === 'inconclusive').map(({ id }) => id),
+    ]);
+}

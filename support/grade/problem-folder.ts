@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { BadInput } from '../errors';
+import { type AnswerFiles, partNames } from '../grading/answer-files';
+import { isEndState, type Rubric } from '../grading/rubric';
+import { type TextRubric, textRubric } from '../grading/text/rubric';
+import { type Problem, readProblem } from '../run/problem';
+
+/** A problem as answers to it are graded. */
+export interface GradedProblem {
+  readonly problem: Problem & { readonly rubric: Rubric };
+  /** Its own files, in the shape of an answer: what an answer is held against. */
+  readonly original: AnswerFiles;
+  /** What the report is read for; none where no item is about it. */
+  readonly text?: TextRubric;
+  /** What the problem shows to everybody, which explains nothing when it is pasted. */
+  readonly material: readonly string[];
+  /** SHA-256 of all that decides over marks: what was graded before something of it changed is graded anew. */
+  readonly hash: string;
+}
+
+const textFile = 'rubric-text.yaml';
+const materialFolder = 'material';
+
+/** `tags`: which scenarios of the end state count. Throws BadInput for a folder that is no problem, or one without marks. */
+export function gradedProblem(written: string, tags: string): GradedProblem {
+  const dir = resolve(written);
+  if (!existsSync(dir) || !statSync(dir).isDirectory())
+    throw new BadInput({ what: `there is no problem ${written}`, next: 'name a folder with a problem.yaml' });
+  const problem = readProblem(dir);
+  const { rubric } = problem;
+  if (!rubric) throw new BadInput({ what: `${written}/problem.yaml has no rubric`, next: 'docs/problems.md' });
+  const text = textOf(dir, rubric);
+  return {
+    problem: { ...problem, rubric },
+    original: filesBelow(dir, (path) => partNames.some((part) => path === part || path.startsWith(`${part}/`))),
+    ...(text ? { text } : {}),
+    material: [...filesBelow(dir, (path) => path.startsWith(`${materialFolder}/`)).values()].map(String),
+    hash: hashOf(
+      filesBelow(dir, (path) => !path.startsWith('answers/') && !path.endsWith('.md')),
+      tags,
+    ),
+  };
+}
+
+function textOf(dir: string, { items, gates = [] }: Rubric): TextRubric | undefined {
+  const wanted = [...items.filter((item) => !isEndState(item)), ...gates].map(({ id }) => id);
+  const path = join(dir, textFile);
+  if (wanted.length === 0) return undefined;
+  if (!existsSync(path)) {
+    const what = `${path} is missing, and the rubric has ${wanted.join(', ')} of the report`;
+    throw new BadInput({ what, next: 'docs/text-rubrics.md says what it holds' });
+  }
+  const text = textRubric(path, parse(readFileSync(path, 'utf8')));
+  const known = [...text.items, ...text.gates].map(({ id }) => id);
+  const strange = [...wanted.filter((id) => !known.includes(id)), ...known.filter((id) => !wanted.includes(id))];
+  if (strange.length === 0) return text;
+  throw new BadInput({
+    what: `${strange.join(', ')}: in one of ${path} and problem.yaml alone`,
+    next: 'make them agree',
+  });
+}
+
+function filesBelow(dir: string, wanted: (path: string) => boolean): AnswerFiles {
+  const entries = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map(({ parentPath, name }) => relative(dir, join(parentPath, name)));
+  return new Map(
+    paths
+      .filter(wanted)
+      .sort()
+      .map((path) => [path, readFileSync(join(dir, path))]),
+  );
+}
+
+function hashOf(files: AnswerFiles, tags: string): string {
+  const hash = createHash('sha256').update(`${tags}\0`);
+  for (const [path, content] of files) hash.update(`${path}\0${content.length}\0`).update(content);
+  return hash.digest('hex');
+}
