@@ -11,6 +11,7 @@ import { run } from '../../support/exec/exec';
 import { judgeAnswer, renamed } from './answers';
 import { servicesOnExisting } from './existing';
 import { firstPolicyOf } from './first-policy';
+import { golden } from './golden';
 import { timesOf } from './providers';
 import { riddle } from './riddle';
 import { type Storm, storm } from './storm';
@@ -61,6 +62,8 @@ const parts: Readonly<Record<string, Part>> = {
     ]);
     return sum(outcomes);
   },
+  // What contestants hand in, marked in one command.
+  golden: () => golden(say),
   // Who honours internalTrafficPolicy: kube-proxy in each mode, Cilium 1.15, not 1.12; and each claim refuted where it is wrong.
   riddle: () => riddle(say),
   // The release's own tests, in both kube-proxy modes and once to be red, one after the other: each fills the computer.
