@@ -2,7 +2,7 @@ import { Inconclusive, Mismatch, messageOf } from '../../support/errors';
 import { until } from '../../support/exec/until';
 import { apply } from '../../support/kube/apply';
 import type { Kube } from '../../support/kube/client';
-import { parseManifests } from '../../support/kube/manifests';
+import { parseManifests } from '../../support/kube/parse-manifests';
 import type { DaemonSet, ObjectRef, Pod } from '../../support/kube/types';
 import { mirrorNameOf } from '../components/pinned-file';
 import type { LabSpec } from '../lab';

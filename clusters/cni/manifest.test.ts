@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseManifests } from '../../support/kube/manifests';
+import { parseManifests } from '../../support/kube/parse-manifests';
 import type { ConfigMap, DaemonSet, KubeObject } from '../../support/kube/types';
 import { defaultSpec } from '../lab';
 import { calico } from './calico';
