@@ -7,7 +7,7 @@ import { onFloor } from '../run/jobs';
 import { type Entry, readEntries } from './entry';
 import { type Gradebook, type GradedAnswer, openItems } from './gradebook';
 import { confirmedOf, gradedOf } from './graded';
-import { judgeEntries, type Seen } from './judge';
+import { judgeEntries, type Open, type Seen } from './judge';
 import { gradebookTable } from './pages/table';
 import { writeGradebook } from './pages/write';
 import { type GradedProblem, gradedProblem } from './problem-folder';
@@ -50,14 +50,14 @@ export async function grade(request: GradeRequest): Promise<number> {
     confirmed: new Map(entries.map((entry) => [entry, confirmedOf(entry, graded)])),
   };
   await mkdir(out, { recursive: true });
-  const before = keptBefore(entries, request.resume, batch);
-  const open = entries.filter((entry) => !before.has(entry));
-  const now = open.length > 0 ? await judge(open, request, batch) : new Map<Entry, GradedAnswer>();
+  const records = new Map(entries.flatMap((entry) => earlier(entry, batch)));
+  const open = entries.flatMap((entry) => openPart(entry, records.get(entry), request.resume));
+  for (const [entry, record] of await judge(open, request, batch)) records.set(entry, record);
   const book: Gradebook = {
     title: graded.problem.title,
     startedAt,
     wallMs: performance.now() - begin,
-    answers: entries.flatMap((entry) => before.get(entry) ?? now.get(entry) ?? []),
+    answers: entries.flatMap((entry) => gradedAnswer(entry, records.get(entry), batch)),
     notes: [],
   };
   await writeGradebook(book, out);
@@ -65,22 +65,28 @@ export async function grade(request: GradeRequest): Promise<number> {
   return openItems(book).length > 0 ? exitStatus.inconclusive : exitStatus.pass;
 }
 
-function keptBefore(entries: readonly Entry[], resume: boolean, { graded, confirmed }: Batch) {
-  const before = new Map<Entry, GradedAnswer>();
-  for (const entry of entries) {
-    const record = kept(entry.folder, hashOf(entry), graded.hash);
-    if (!record) continue;
-    const answer = gradedOf(entry, record, graded, confirmed.get(entry));
-    if (answer.marks.complete || !resume) before.set(entry, answer);
-  }
-  return before;
+function earlier(entry: Entry, { graded }: Batch): readonly (readonly [Entry, Record])[] {
+  // One that is not read has no identity: it may be refused for another reason now.
+  const record = entry.content && kept(entry.folder, entry.content.hash, graded.hash);
+  return record ? [[entry, record]] : [];
 }
 
-async function judge(entries: readonly Entry[], { jobs, tags }: GradeRequest, batch: Batch) {
-  const { graded, out, confirmed } = batch;
-  const answers = new Map<Entry, GradedAnswer>();
+/** What labs are to decide of an answer: all of it, or with `--resume` the methods that an earlier run left inconclusive. */
+function openPart(entry: Entry, record: Record | undefined, resume: boolean): readonly Open[] {
+  if (!record) return [{ entry, settled: [] }];
+  const undecided = new Set(
+    record.scenarios.filter(({ verdict }) => verdict === 'inconclusive').map(({ method }) => method),
+  );
+  if (!resume || undecided.size === 0) return [];
+  return [{ entry, settled: record.scenarios.filter(({ method }) => !undecided.has(method)) }];
+}
+
+async function judge(open: readonly Open[], { jobs, tags }: GradeRequest, batch: Batch) {
+  const records = new Map<Entry, Record>();
+  if (open.length === 0) return records;
+  const { graded, out } = batch;
   await onFloor((floor) =>
-    judgeEntries(entries, floor, {
+    judgeEntries(open, floor, {
       problemDir: graded.problem.dir,
       tags,
       out,
@@ -88,26 +94,27 @@ async function judge(entries: readonly Entry[], { jobs, tags }: GradeRequest, ba
       judged: async (seen) => {
         const record = recordOf(seen, batch);
         await keep(record, seen.entry.folder);
-        const answer = gradedOf(seen.entry, record, graded, confirmed.get(seen.entry));
-        answers.set(seen.entry, answer);
-        const { total, of } = answer.marks;
-        floor.live.note(`graded   ${answer.answer}: ${total} of ${of}${answer.marks.complete ? '' : ', incomplete'}`);
+        records.set(seen.entry, record);
+        for (const { answer, marks } of gradedAnswer(seen.entry, record, batch)) {
+          floor.live.note(`graded   ${answer}: ${marks.total} of ${marks.of}${marks.complete ? '' : ', incomplete'}`);
+        }
       },
     }),
   );
-  return answers;
+  return records;
+}
+
+function gradedAnswer(entry: Entry, record: Record | undefined, { graded, confirmed }: Batch): readonly GradedAnswer[] {
+  return record ? [gradedOf(entry, record, graded, confirmed.get(entry))] : [];
 }
 
 function recordOf({ entry, broken, scenarios, tookMs, report }: Seen, { graded, out }: Batch): Record {
   return {
-    hash: hashOf(entry),
+    hash: entry.content?.hash ?? '',
     problemHash: graded.hash,
-    methods: entry.methods,
-    broken: [...entry.broken, ...broken],
+    broken,
     scenarios,
     tookMs,
     ...(report ? { report: relative(out, join(report, 'index.html')) } : {}),
   };
 }
-
-const hashOf = ({ content }: Entry): string => content?.hash ?? '';

@@ -19,15 +19,15 @@ export function confirmedOf({ folder }: Entry, { problem }: GradedProblem): Conf
 
 /** The marks of what was seen, of what the report suggests, and of what a judge has confirmed. */
 export function gradedOf(entry: Entry, record: Record, graded: GradedProblem, confirmed?: Confirmed): GradedAnswer {
-  const { methods, broken, scenarios, hash, tookMs, report } = record;
+  const { broken, scenarios, tookMs, report } = record;
   const text = entry.content ? suggestions(entry.content.files, graded) : undefined;
   const marks = mark(graded.problem, {
-    methods,
-    broken,
+    methods: entry.methods,
+    broken: [...entry.broken, ...broken],
     scenarios,
     ...(text ? { text } : {}),
     ...(confirmed ? { confirmed } : {}),
   });
   const notes = (entry.content?.leftOut ?? []).map((path) => `left out: ${path}`);
-  return { answer: entry.name, hash, marks, notes, tookMs, ...(report ? { report } : {}) };
+  return { answer: entry.name, hash: entry.content?.hash ?? '', marks, notes, tookMs, ...(report ? { report } : {}) };
 }

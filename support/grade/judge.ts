@@ -10,7 +10,14 @@ import type { CheckedJob } from '../run/check';
 import { checkAll, type Floor, runAll } from '../run/jobs';
 import { type PlannedJob, planAnswer } from '../run/plan';
 import type { RunRequest } from '../run/request';
-import { type Entry, runnable } from './entry';
+import { type Entry, type EntryMethod, runnable } from './entry';
+
+/** An answer that is to be judged, or what is left of it. */
+export interface Open {
+  readonly entry: Entry;
+  /** What an earlier run has settled: the methods that these are of are not judged again. */
+  readonly settled: readonly ScenarioVerdict[];
+}
 
 /** What labs had to say about an answer. */
 export interface Seen {
@@ -18,8 +25,9 @@ export interface Seen {
   /** Rules that only reading it for a lab has shown broken: words that no machine takes. */
   readonly broken: readonly BrokenRule[];
   readonly scenarios: readonly ScenarioVerdict[];
+  /** Of its scenarios one after the other, milliseconds. */
   readonly tookMs: number;
-  /** Absolute; none where nothing ran. */
+  /** The folder of their page, absolute; none where nothing ran. */
   readonly report?: string;
 }
 
@@ -27,61 +35,60 @@ export interface JudgeOptions {
   readonly problemDir: string;
   /** Only scenarios of the end state whose tags match. */
   readonly tags: string;
+  /** What evidence is named relative to. */
   readonly out: string;
   /** Jobs at once; by memory and processors unless told. */
   readonly width?: number;
-  /** Called with each answer whose last scenario has ended. */
+  /** Called with each answer as soon as its last scenario has ended. All ends with its first rejection. */
   readonly judged: (seen: Seen) => Promise<void>;
 }
 
-/** Judges each method of each entry by the problem's own end state, in labs of its own, as many at once as fit. */
-export async function judgeEntries(entries: readonly Entry[], floor: Floor, options: JudgeOptions): Promise<void> {
+/** Judges each open method by the problem's own end state, each scenario in a lab of its own, as many at once as fit. */
+export async function judgeEntries(open: readonly Open[], floor: Floor, options: JudgeOptions): Promise<void> {
   const judgements = new Map<CheckedJob, Judgement>();
-  const pending: Promise<void>[] = [];
-  for (const entry of entries) {
-    const judgement = await prepareEntry(entry, floor, options);
-    for (const job of judgement.jobs) judgements.set(job, judgement);
-    if (judgement.jobs.length === 0) pending.push(options.judged(seenOf(judgement)));
+  for (const one of open) {
+    const judgement = await prepareAnswer(one, floor, options);
+    for (const job of judgement.left) judgements.set(job, judgement);
+    if (judgement.left.size === 0) await options.judged(seenOf(judgement, options));
   }
   await runAll([...judgements.keys()], floor, {
     reportsDir: options.out,
     ...(options.width === undefined ? {} : { width: options.width }),
-    ended: (job, results) => {
+    ended: async (job, results) => {
       const judgement = judgements.get(job) as Judgement;
       judgement.results.push(...results);
       judgement.left.delete(job);
-      if (judgement.left.size === 0) pending.push(conclude(judgement, options));
+      if (judgement.left.size === 0) await conclude(judgement, options);
     },
   });
-  await Promise.all(pending);
 }
 
-interface Judgement {
-  readonly entry: Entry;
-  readonly jobs: readonly CheckedJob[];
+/** An answer on its way through labs. */
+interface Judgement extends Open {
   readonly broken: readonly BrokenRule[];
   readonly left: Set<CheckedJob>;
   readonly results: ScenarioResult[];
 }
 
-const reportFolder = 'report';
-
-async function conclude(judgement: Judgement, { out, judged }: JudgeOptions): Promise<void> {
-  const { entry, results } = judgement;
-  const report = join(entry.folder, reportFolder);
-  const wallMs = results.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  await writeReports({ scenarios: results, startedAt: new Date(), wallMs }, report);
-  await judged({ ...seenOf(judgement, out), report });
+/** Evidence of what was settled before stays where it is. */
+function reportFolder({ entry, settled }: Open): string {
+  return join(entry.folder, settled.length > 0 ? 'report-resumed' : 'report');
 }
 
-function seenOf({ entry, broken, results }: Judgement, out = ''): Seen {
-  return {
-    entry,
-    broken,
-    scenarios: results.map((result) => verdictOf(entry, result, out)),
-    tookMs: results.reduce((sum, { durationMs }) => sum + durationMs, 0),
-  };
+async function conclude(judgement: Judgement, options: JudgeOptions): Promise<void> {
+  const report = reportFolder(judgement);
+  const { results } = judgement;
+  const startedAt = new Date(Math.min(...results.map((result) => result.startedAt.getTime())));
+  await writeReports({ scenarios: results, startedAt, wallMs: tookMs(results) }, report);
+  await options.judged({ ...seenOf(judgement, options), report });
 }
+
+function seenOf({ entry, broken, results, settled }: Judgement, { out }: JudgeOptions): Seen {
+  const scenarios = [...settled, ...results.map((result) => verdictOf(entry, result, out))];
+  return { entry, broken, scenarios, tookMs: tookMs(results) };
+}
+
+const tookMs = (results: readonly ScenarioResult[]) => results.reduce((sum, { durationMs }) => sum + durationMs, 0);
 
 function verdictOf(
   { name }: Entry,
@@ -99,32 +106,38 @@ function verdictOf(
 }
 
 /** Lays the methods that may run into folders of their own, and has every word of them read. */
-async function prepareEntry(entry: Entry, floor: Floor, options: JudgeOptions): Promise<Judgement> {
+async function prepareAnswer(open: Open, floor: Floor, options: JudgeOptions): Promise<Judgement> {
+  const { entry, settled } = open;
   const files = join(entry.folder, 'files');
-  await rm(files, { recursive: true, force: true });
-  await rm(join(entry.folder, reportFolder), { recursive: true, force: true });
-  const methods = runnable(entry);
-  const jobs: CheckedJob[] = [];
+  for (const stale of [files, reportFolder(open)]) await rm(stale, { recursive: true, force: true });
+  const left = new Set<CheckedJob>();
   const broken: BrokenRule[] = [];
-  for (const { name } of methods) {
-    const dir = join(files, name || 'answer');
-    await mkdir(files, { recursive: true, mode: 0o700 });
-    await writeMethod(entry, name, dir);
-    const planned = planAnswer(requestOf(entry, options), dir, [entry.name, name].filter(Boolean).join('/'));
-    const checked = await checkAll(
-      planned.map((job) => inOwnFolder(job, name)),
+  for (const method of runnable(entry)) {
+    if (settled.some((seen) => seen.method === method.name)) continue;
+    const { jobs, problems } = await checkAll(
+      await planMethod(open, method, join(files, method.name || 'answer'), options),
       floor,
     );
     // What no machine would take is known before there is one.
-    broken.push(...checked.problems.map((said) => ({ rule: 'not-applicable', said, voids: { method: name } })));
-    if (checked.problems.length === 0) jobs.push(...checked.jobs);
+    broken.push(...problems.map((said) => ({ rule: 'not-applicable', said, voids: { method: method.name } })));
+    if (problems.length === 0) for (const job of jobs) left.add(job);
   }
-  return { entry, jobs, broken, left: new Set(jobs), results: [] };
+  return { ...open, broken, left, results: [] };
 }
 
-/** Jobs of two methods have one number. */
-function inOwnFolder(job: PlannedJob, method: string): PlannedJob {
-  return { ...job, id: [method, job.id].filter(Boolean).join('-') };
+async function planMethod(
+  open: Open,
+  { name }: EntryMethod,
+  dir: string,
+  options: JudgeOptions,
+): Promise<readonly PlannedJob[]> {
+  const { entry } = open;
+  await mkdir(join(dir, '..'), { recursive: true, mode: 0o700 });
+  await writeMethod(entry, name, dir);
+  const label = [entry.name, name].filter(Boolean).join('/');
+  const jobs = planAnswer(requestOf(reportFolder(open), options), dir, label);
+  // Jobs of two methods would have one number.
+  return jobs.map((job) => ({ ...job, id: [name, job.id].filter(Boolean).join('-') }));
 }
 
 async function writeMethod({ content }: Entry, name: string, dir: string): Promise<void> {
@@ -134,7 +147,7 @@ async function writeMethod({ content }: Entry, name: string, dir: string): Promi
   await writeAnswer({ files: method?.files ?? new Map(), executable: new Set(executable) }, dir);
 }
 
-function requestOf({ folder }: Entry, { problemDir, tags }: JudgeOptions): RunRequest {
+function requestOf(reportsDir: string, { problemDir, tags }: JudgeOptions): RunRequest {
   return {
     paths: [problemDir],
     right: 'none',
@@ -145,6 +158,6 @@ function requestOf({ folder }: Entry, { problemDir, tags }: JudgeOptions): RunRe
     order: 'defined',
     keep: false,
     pause: false,
-    reportsDir: join(folder, reportFolder),
+    reportsDir,
   };
 }

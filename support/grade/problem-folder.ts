@@ -17,7 +17,7 @@ export interface GradedProblem {
   readonly text?: TextRubric;
   /** What the problem shows to everybody, which explains nothing when it is pasted. */
   readonly material: readonly string[];
-  /** SHA-256 of all that decides over marks: what was graded before something of it changed is graded anew. */
+  /** SHA-256 of all that labs go by: what was judged before something of it changed is judged anew. */
   readonly hash: string;
 }
 
@@ -38,11 +38,14 @@ export function gradedProblem(written: string, tags: string): GradedProblem {
     original: filesBelow(dir, (path) => partNames.some((part) => path === part || path.startsWith(`${part}/`))),
     ...(text ? { text } : {}),
     material: [...filesBelow(dir, (path) => path.startsWith(`${materialFolder}/`)).values()].map(String),
-    hash: hashOf(
-      filesBelow(dir, (path) => !path.startsWith('answers/') && !path.endsWith('.md')),
-      tags,
-    ),
+    hash: hashOf(filesBelow(dir, decidesInLabs), tags),
   };
+}
+
+/** Reports are read anew each time, and nobody runs the problem's own answers. */
+function decidesInLabs(path: string): boolean {
+  const [folder] = path.split('/');
+  return folder !== 'answers' && folder !== materialFolder && path !== textFile && !path.endsWith('.md');
 }
 
 function textOf(dir: string, { items, gates = [] }: Rubric): TextRubric | undefined {

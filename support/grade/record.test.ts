@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const record: Record = { hash: 'a', problemHash: 'p', methods: [], broken: [], scenarios: [], tookMs: 1 };
+const record: Record = { hash: 'a', problemHash: 'p', broken: [], scenarios: [], tookMs: 1 };
 
 test('what was judged is there for the next run', async () => {
   await keep(record, folder);

@@ -3,9 +3,9 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Judgement } from '../grading/judgement';
 
-/** What rules and labs had to say about an answer. Marks are made of it anew each time, with what a judge has confirmed since. */
-export interface Record extends Pick<Judgement, 'methods' | 'broken' | 'scenarios'> {
-  /** Of the answer's files; empty for one that was not read. */
+/** What labs had to say about an answer. Marks are made of it anew each time, with rules, the text, and what a judge has confirmed since. */
+export interface Record extends Pick<Judgement, 'broken' | 'scenarios'> {
+  /** Of the answer's files. */
   readonly hash: string;
   readonly problemHash: string;
   readonly tookMs: number;

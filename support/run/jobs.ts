@@ -50,8 +50,8 @@ export interface RunOptions {
   readonly width?: number;
   /** Who makes the labs; {@link chosenProvider} unless told. */
   readonly provider?: string;
-  /** Called for each job as it ends. The jobs that come later wait for nothing. */
-  readonly ended?: (job: CheckedJob, results: readonly ScenarioResult[]) => void;
+  /** Called for each job as it ends; the run ends with its first rejection. */
+  readonly ended?: (job: CheckedJob, results: readonly ScenarioResult[]) => Promise<void>;
 }
 
 /** Sets up what the jobs' labs need, then runs them, as many at once as fit. Resolves with the results in the jobs' order. */
@@ -81,7 +81,7 @@ export async function runAll(jobs: readonly CheckedJob[], floor: Floor, options:
     async (job, worker) => {
       const outcome = await runJob(job, worker, { live, messages });
       results.set(job, outcome);
-      options.ended?.(job, outcome);
+      await options.ended?.(job, outcome);
     },
   );
   const lost = await messages.close();
