@@ -24,4 +24,5 @@ test('a cluster that is there once has one job at a time, whatever it is made of
 test('a job takes what the largest of its labs takes, and none without a lab', () => {
   assert.deepEqual(sharesOf([spec, { ...spec, workers: 1 }], free, 'netns'), sharesOf([spec], free, 'netns'));
   assert.equal(largest([], free, 'netns'), 0);
+  assert.ok(largest([spec], { ...free, controlPlane: 0 }, 'kind') < 1);
 });

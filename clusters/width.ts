@@ -41,7 +41,7 @@ export function freeRoom(maker: ProviderName = chosenProvider().name): Room {
 export function sharesOf(specs: readonly LabSpec[], free: Room, maker = chosenProvider().name): readonly number[] {
   const needs = specs.map(makers[maker]);
   const kinds = Object.keys(free) as (keyof Room)[];
-  return kinds.map((kind) => Math.max(0, ...needs.map((need) => need[kind] / free[kind])));
+  return kinds.map((kind) => Math.max(0, ...needs.map((need) => (need[kind] === 0 ? 0 : need[kind] / free[kind]))));
 }
 
 const inContainers = (spec: LabSpec): Room => ({

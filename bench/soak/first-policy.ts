@@ -31,7 +31,10 @@ export async function firstPolicyOf(cni: string): Promise<FirstPolicy> {
   const signal = AbortSignal.timeout(5 * 60_000);
   const lab = await netns.create({ ...defaultSpec, images, cni, kubeProxy: 'none' }, { signal });
   const ready = since(begin);
-  const kube = await connect(lab.kubeconfig);
+  const kube = await connect(lab.kubeconfig).catch(async (error: unknown) => {
+    await netns.destroy(lab);
+    throw error;
+  });
   try {
     await running(kube);
     const connection = tcpConnect(lab.inPod(inDefault('client')), await addressOf(kube, 'server'), 80, {

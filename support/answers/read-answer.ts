@@ -16,12 +16,17 @@ import { refused, shown } from './refused';
  */
 export async function readAnswer(path: string, limits: AnswerLimits = answerLimits): Promise<Reading> {
   requireThere(path);
-  const name = basename(resolve(path)).replace(/\.(zip|tar|tgz|tar\.gz)$/i, '');
+  const name = answerName(path);
   if (shown(name) !== name) {
     const said = `the name "${shown(name)}" has a character that cannot be seen`;
     return { refused: refused('paths', said, name).broken };
   }
   return ask({ path: resolve(path), name, limits });
+}
+
+/** What an answer is called: its folder or archive, without `.zip` and the like. */
+export function answerName(path: string): string {
+  return basename(resolve(path)).replace(/\.(zip|tar|tgz|tar\.gz)$/i, '');
 }
 
 function requireThere(path: string): void {

@@ -58,7 +58,7 @@ test('answers are marked: by their text, by the rules they break, and one that c
 test('what a judge confirms counts from then on, and a word too much in it is bad input', () => {
   const text = answer('text', { 'report.md': report });
   grade(wol, text);
-  const file = join(dir, 'marks/text/confirmed.yaml');
+  const file = join(dir, 'marks/answers/text/confirmed.yaml');
   writeFileSync(file, 'policy-not-implemented: { points: 40, judge: Mika, comment: nearly }\n');
   assert.equal(grade(wol, text).status, 0);
   assert.deepEqual(totals(), { text: 140 });
@@ -76,6 +76,19 @@ test('a mended answer of the same name is marked anew', () => {
   assert.deepEqual(totals(), { text: 0 });
 });
 
+test('an answer that only labs can judge is not judged by tags that no scenario has', () => {
+  const right = join(wol, 'answers/right/policy-removed');
+  const { status, words } = grade(wol, right, '--tags', '@iptabels');
+  assert.equal(status, 2, words);
+  assert.match(words, /no scenario of the end state has these tags/);
+});
+
+test('an answer may be called as a file of the marks', () => {
+  const named = answer('marks.json', { 'report.md': report });
+  assert.equal(grade(wol, named).status, 0);
+  assert.deepEqual(totals(), { 'marks.json': 100 });
+});
+
 test('what cannot be read is bad input before anything is written', () => {
   const text = answer('text', { 'report.md': report });
   for (const [argv, expected] of [
@@ -83,6 +96,7 @@ test('what cannot be read is bad input before anything is written', () => {
     [[wol, join(dir, 'nobody')], /nobody/],
     [[wol, text, answer('other/text', { 'report.md': report })], /two answers are called text/],
     [[join(root, 'features/network'), text], /problem\.yaml/],
+    [[wol, dir], /overlap/],
   ] as const) {
     const { status, words } = grade(...argv);
     assert.equal(status, 2, words);

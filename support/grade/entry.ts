@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { ReadAnswer } from '../answers/answer';
-import { readAnswer } from '../answers/read-answer';
+import { answerName, readAnswer } from '../answers/read-answer';
 import { BadInput } from '../errors';
 import { methodsIn } from '../grading/answer-files';
 import type { BrokenRule } from '../grading/broken-rule';
@@ -9,6 +10,9 @@ import { brokenRules } from '../grading/rules';
 import { unsafeAnswer } from '../grading/safety/unsafe-answer';
 import { slug } from '../report/slug';
 import type { GradedProblem } from './problem-folder';
+
+/** Below the folder of the marks: no answer is called as a file of ours. */
+const answersFolder = 'answers';
 
 /** A method that may be run. */
 export interface EntryMethod {
@@ -33,6 +37,7 @@ export async function readEntries(
   problem: GradedProblem,
   out: string,
 ): Promise<readonly Entry[]> {
+  for (const path of paths) refuseOverlap(path, out);
   const entries: Entry[] = [];
   for (const path of paths) entries.push(await readEntry(path, problem, out));
   const folders = entries.map(({ folder }) => folder);
@@ -41,10 +46,24 @@ export async function readEntries(
   throw new BadInput({ what: `two answers are called ${twice.name}`, next: 'name each after whose it is' });
 }
 
+/** What is written must not land in an answer, nor an answer's own files be taken for the judge's. */
+function refuseOverlap(path: string, out: string): void {
+  const [answer, marks] = [real(path), real(out)];
+  if (!within(answer, marks) && !within(join(marks, answersFolder), answer)) return;
+  throw new BadInput({ what: `the answer ${path} and --out ${out} overlap`, next: 'let --out be a folder of its own' });
+}
+
+/** Of a folder that is not there yet, where it will be. */
+function real(path: string): string {
+  return existsSync(path) ? realpathSync(path) : resolve(path);
+}
+
+const within = (folder: string, path: string) => path === folder || path.startsWith(`${folder}/`);
+
 async function readEntry(path: string, graded: GradedProblem, out: string): Promise<Entry> {
   const reading = await readAnswer(path);
-  const name = 'refused' in reading ? nameOf(path) : reading.name;
-  const folder = join(out, slug(name));
+  const name = 'refused' in reading ? answerName(path) : reading.name;
+  const folder = join(out, answersFolder, slug(name));
   if ('refused' in reading) return { name, folder, broken: [reading.refused], methods: [] };
   const { problem, original } = graded;
   const { methods } = methodsIn(reading.files);
@@ -59,11 +78,6 @@ async function readEntry(path: string, graded: GradedProblem, out: string): Prom
     ],
     methods: methods.map((method) => ({ name: method.name, kinds: changedKinds(method, original) })),
   };
-}
-
-function nameOf(path: string): string {
-  const name = path.replace(/\/+$/, '').split('/').at(-1) ?? path;
-  return name.replace(/\.(zip|tar|tgz|tar\.gz)$/, '');
 }
 
 /** The methods that no rule keeps from being run. */

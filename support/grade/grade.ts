@@ -4,10 +4,10 @@ import { exitStatus } from '../errors';
 import type { Confirmed } from '../grading/confirmed';
 import { forTerminal } from '../report/escape';
 import { onFloor } from '../run/jobs';
-import { type Entry, readEntries } from './entry';
+import { type Entry, type EntryMethod, readEntries, runnable } from './entry';
 import { type Gradebook, type GradedAnswer, openItems } from './gradebook';
 import { confirmedOf, gradedOf } from './graded';
-import { judgeEntries, type Open, type Seen } from './judge';
+import { type JudgeOptions, judgeEntries, type Open, requireSound, type Seen } from './judge';
 import { gradebookTable } from './pages/table';
 import { writeGradebook } from './pages/write';
 import { type GradedProblem, gradedProblem } from './problem-folder';
@@ -53,16 +53,24 @@ export async function grade(request: GradeRequest): Promise<number> {
   const records = new Map(entries.flatMap((entry) => earlier(entry, batch)));
   const open = entries.flatMap((entry) => openPart(entry, records.get(entry), request.resume));
   for (const [entry, record] of await judge(open, request, batch)) records.set(entry, record);
+  const unjudged = entries.filter((entry) => !records.has(entry)).map(({ name }) => name);
   const book: Gradebook = {
     title: graded.problem.title,
     startedAt,
     wallMs: performance.now() - begin,
     answers: entries.flatMap((entry) => gradedAnswer(entry, records.get(entry), batch)),
-    notes: [],
+    notes: notesOf(request, unjudged),
   };
   await writeGradebook(book, out);
   process.stdout.write(`\n${forTerminal(gradebookTable(book))}\n`);
-  return openItems(book).length > 0 ? exitStatus.inconclusive : exitStatus.pass;
+  return openItems(book).length + unjudged.length > 0 ? exitStatus.inconclusive : exitStatus.pass;
+}
+
+function notesOf({ tags }: GradeRequest, unjudged: readonly string[]): readonly string[] {
+  return [
+    ...(tags ? [`judged by the scenarios with the tags ${tags} alone`] : []),
+    ...(unjudged.length > 0 ? [`broken off before these were judged: ${unjudged.join(', ')}`] : []),
+  ];
 }
 
 function earlier(entry: Entry, { graded }: Batch): readonly (readonly [Entry, Record])[] {
@@ -71,22 +79,29 @@ function earlier(entry: Entry, { graded }: Batch): readonly (readonly [Entry, Re
   return record ? [[entry, record]] : [];
 }
 
-/** What labs are to decide of an answer: all of it, or with `--resume` the methods that an earlier run left inconclusive. */
+/**
+ * What labs are to decide of an answer: all of it, or with `--resume` the methods that an earlier run has not decided: one that was
+ * inconclusive, or that a rule kept out which is no more.
+ */
 function openPart(entry: Entry, record: Record | undefined, resume: boolean): readonly Open[] {
   if (!record) return [{ entry, settled: [] }];
-  const undecided = new Set(
-    record.scenarios.filter(({ verdict }) => verdict === 'inconclusive').map(({ method }) => method),
-  );
-  if (!resume || undecided.size === 0) return [];
-  return [{ entry, settled: record.scenarios.filter(({ method }) => !undecided.has(method)) }];
+  if (!resume) return [];
+  const decided = ({ name }: EntryMethod) => {
+    const seen = record.scenarios.filter(({ method }) => method === name);
+    const refused = record.broken.some(({ voids }) => 'method' in voids && voids.method === name);
+    return refused || (seen.length > 0 && seen.every(({ verdict }) => verdict !== 'inconclusive'));
+  };
+  const undecided = runnable(entry).filter((method) => !decided(method));
+  if (undecided.length === 0) return [];
+  return [{ entry, settled: record.scenarios.filter(({ method }) => !undecided.some(({ name }) => name === method)) }];
 }
 
 async function judge(open: readonly Open[], { jobs, tags }: GradeRequest, batch: Batch) {
   const records = new Map<Entry, Record>();
   if (open.length === 0) return records;
   const { graded, out } = batch;
-  await onFloor((floor) =>
-    judgeEntries(open, floor, {
+  await onFloor(async (floor) => {
+    const options: JudgeOptions = {
       problemDir: graded.problem.dir,
       tags,
       out,
@@ -99,8 +114,10 @@ async function judge(open: readonly Open[], { jobs, tags }: GradeRequest, batch:
           floor.live.note(`graded   ${answer}: ${marks.total} of ${marks.of}${marks.complete ? '' : ', incomplete'}`);
         }
       },
-    }),
-  );
+    };
+    await requireSound(graded.model, floor, options);
+    await judgeEntries(open, floor, options);
+  });
   return records;
 }
 

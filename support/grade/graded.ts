@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { BadInput } from '../errors';
 import { type Confirmed, parseConfirmed } from '../grading/confirmed';
 import { mark } from '../grading/mark';
 import type { Entry } from './entry';
@@ -14,7 +15,10 @@ export const confirmedName = 'confirmed.yaml';
 /** Throws BadInput where the judge's file cannot be read: before any lab. */
 export function confirmedOf({ folder }: Entry, { problem }: GradedProblem): Confirmed | undefined {
   const path = join(folder, confirmedName);
-  return existsSync(path) ? parseConfirmed(readFileSync(path, 'utf8'), path, problem.rubric) : undefined;
+  if (!existsSync(path)) return undefined;
+  if (!statSync(path).isFile())
+    throw new BadInput({ what: `${path} is no file`, next: 'docs/grading.md says what it holds' });
+  return parseConfirmed(readFileSync(path, 'utf8'), path, problem.rubric);
 }
 
 /** The marks of what was seen, of what the report suggests, and of what a judge has confirmed. */

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { writeAnswer } from '../answers/write-answer';
+import { BadInput, Inconclusive, messageOf } from '../errors';
 import { methodsIn } from '../grading/answer-files';
 import type { BrokenRule } from '../grading/broken-rule';
 import type { ScenarioVerdict } from '../grading/judgement';
@@ -9,6 +10,7 @@ import { writeReports } from '../report/write';
 import type { CheckedJob } from '../run/check';
 import { checkAll, type Floor, runAll } from '../run/jobs';
 import { type PlannedJob, planAnswer } from '../run/plan';
+import type { Answer } from '../run/problem';
 import type { RunRequest } from '../run/request';
 import { type Entry, type EntryMethod, runnable } from './entry';
 
@@ -31,6 +33,7 @@ export interface Seen {
   readonly report?: string;
 }
 
+/** What an end state is asked for, and where. */
 export interface JudgeOptions {
   readonly problemDir: string;
   /** Only scenarios of the end state whose tags match. */
@@ -58,8 +61,29 @@ export async function judgeEntries(open: readonly Open[], floor: Floor, options:
       const judgement = judgements.get(job) as Judgement;
       judgement.results.push(...results);
       judgement.left.delete(job);
-      if (judgement.left.size === 0) await conclude(judgement, options);
+      // What was broken off has decided nothing, and is not to be taken for what was seen.
+      if (judgement.left.size === 0 && !floor.crew.stopped) await conclude(judgement, floor, options);
     },
+  });
+}
+
+/**
+ * Has the end state read with an answer of the problem's own, so that what is wrong with an answer after that is the answer's. Rejects with
+ * BadInput for a feature that cannot be run, and for tags that no scenario of the end state has.
+ */
+export async function requireSound({ dir }: Answer, floor: Floor, options: JudgeOptions): Promise<void> {
+  const { jobs, problems, whole } = await checkAll(
+    planAnswer(requestOf(options.out, options), dir, 'the model answer'),
+    floor,
+  );
+  if (whole && problems.length === 0 && jobs.length > 0) return;
+  const last = problems.length > 0 ? problems.join('\n') : 'no scenario of the end state has these tags';
+  if (!whole)
+    throw new Inconclusive({ what: 'the problem was not read to its end', last, next: 'the same command again' });
+  throw new BadInput({
+    what: 'the problem cannot be run with its own answer',
+    last,
+    next: `endstate run ${options.problemDir}`,
   });
 }
 
@@ -70,17 +94,20 @@ interface Judgement extends Open {
   readonly results: ScenarioResult[];
 }
 
-/** Evidence of what was settled before stays where it is. */
-function reportFolder({ entry, settled }: Open): string {
-  return join(entry.folder, settled.length > 0 ? 'report-resumed' : 'report');
-}
+const reportFolder = ({ entry }: Open): string => join(entry.folder, 'report');
 
-async function conclude(judgement: Judgement, options: JudgeOptions): Promise<void> {
+/** Each method has its own: evidence of one that was settled before stays where it is. */
+const methodFolder = (open: Open, method: string): string => join(reportFolder(open), method || 'answer');
+
+async function conclude(judgement: Judgement, { live }: Floor, options: JudgeOptions): Promise<void> {
   const report = reportFolder(judgement);
-  const { results } = judgement;
-  const startedAt = new Date(Math.min(...results.map((result) => result.startedAt.getTime())));
-  await writeReports({ scenarios: results, startedAt, wallMs: tookMs(results) }, report);
+  const { results, entry } = judgement;
   await options.judged({ ...seenOf(judgement, options), report });
+  const startedAt = new Date(Math.min(...results.map((result) => result.startedAt.getTime())));
+  // The marks stand whether or not their page can be written.
+  await writeReports({ scenarios: results, startedAt, wallMs: tookMs(results) }, report).catch((error: unknown) =>
+    live.note(`reports of ${entry.name} could not be written: ${messageOf(error)}`),
+  );
 }
 
 function seenOf({ entry, broken, results, settled }: Judgement, { out }: JudgeOptions): Seen {
@@ -92,15 +119,17 @@ const tookMs = (results: readonly ScenarioResult[]) => results.reduce((sum, { du
 
 function verdictOf(
   { name }: Entry,
-  { label, name: scenario, tags, outcome, evidence }: ScenarioResult,
+  { label, name: scenario, tags, outcome, failure, evidence }: ScenarioResult,
   out: string,
 ): ScenarioVerdict {
+  // Its words were checked before: what is bad input now the cluster refuses, if it is the answer that is being applied.
+  const refused = outcome === 'bad-input' && failure?.step.includes('the answer') === true;
   return {
     method: label.slice(name.length + 1),
     scenario,
     tags,
-    // What cannot be run of an answer after its check is refused by the cluster: that is a fail. A skip has checked nothing.
-    verdict: outcome === 'pass' ? 'pass' : outcome === 'fail' || outcome === 'bad-input' ? 'fail' : 'inconclusive',
+    // A skip has checked nothing.
+    verdict: outcome === 'pass' ? 'pass' : outcome === 'fail' || refused ? 'fail' : 'inconclusive',
     ...(evidence?.index ? { evidence: relative(out, evidence.index) } : {}),
   };
 }
@@ -109,20 +138,29 @@ function verdictOf(
 async function prepareAnswer(open: Open, floor: Floor, options: JudgeOptions): Promise<Judgement> {
   const { entry, settled } = open;
   const files = join(entry.folder, 'files');
-  for (const stale of [files, reportFolder(open)]) await rm(stale, { recursive: true, force: true });
+  await rm(files, { recursive: true, force: true });
   const left = new Set<CheckedJob>();
   const broken: BrokenRule[] = [];
   for (const method of runnable(entry)) {
     if (settled.some((seen) => seen.method === method.name)) continue;
-    const { jobs, problems } = await checkAll(
-      await planMethod(open, method, join(files, method.name || 'answer'), options),
-      floor,
-    );
+    await rm(methodFolder(open, method.name), { recursive: true, force: true });
+    const jobs = await planMethod(open, method, join(files, method.name || 'answer'), options);
+    const checked = await checkAll(jobs, floor);
+    floor.crew.signal.throwIfAborted();
+    if (!checked.whole) throw unread(entry, checked.problems);
     // What no machine would take is known before there is one.
-    broken.push(...problems.map((said) => ({ rule: 'not-applicable', said, voids: { method: method.name } })));
-    if (problems.length === 0) for (const job of jobs) left.add(job);
+    broken.push(...checked.problems.map((said) => ({ rule: 'not-applicable', said, voids: { method: method.name } })));
+    if (checked.problems.length === 0) for (const job of checked.jobs) left.add(job);
   }
   return { ...open, broken, left, results: [] };
+}
+
+function unread({ name }: Entry, problems: readonly string[]): Inconclusive {
+  return new Inconclusive({
+    what: `${name} was not read to its end`,
+    last: problems.join('\n'),
+    next: 'the same command again',
+  });
 }
 
 async function planMethod(
@@ -135,7 +173,7 @@ async function planMethod(
   await mkdir(join(dir, '..'), { recursive: true, mode: 0o700 });
   await writeMethod(entry, name, dir);
   const label = [entry.name, name].filter(Boolean).join('/');
-  const jobs = planAnswer(requestOf(reportFolder(open), options), dir, label);
+  const jobs = planAnswer(requestOf(methodFolder(open, name), options), dir, label);
   // Jobs of two methods would have one number.
   return jobs.map((job) => ({ ...job, id: [name, job.id].filter(Boolean).join('-') }));
 }
@@ -143,7 +181,8 @@ async function planMethod(
 async function writeMethod({ content }: Entry, name: string, dir: string): Promise<void> {
   const method = methodsIn(content?.files ?? new Map()).methods.find((one) => one.name === name);
   const prefix = name === '' ? '' : `${name}/`;
-  const executable = [...(content?.executable ?? [])].map((path) => path.slice(prefix.length));
+  const own = [...(content?.executable ?? [])].filter((path) => path.startsWith(prefix));
+  const executable = own.map((path) => path.slice(prefix.length));
   await writeAnswer({ files: method?.files ?? new Map(), executable: new Set(executable) }, dir);
 }
 

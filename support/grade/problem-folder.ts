@@ -6,7 +6,7 @@ import { BadInput } from '../errors';
 import { type AnswerFiles, partNames } from '../grading/answer-files';
 import { isEndState, type Rubric } from '../grading/rubric';
 import { type TextRubric, textRubric } from '../grading/text/rubric';
-import { type Problem, readProblem } from '../run/problem';
+import { type Answer, answersOf, type Problem, readProblem } from '../run/problem';
 
 /** A problem as answers to it are graded. */
 export interface GradedProblem {
@@ -15,6 +15,8 @@ export interface GradedProblem {
   readonly original: AnswerFiles;
   /** What the report is read for; none where no item is about it. */
   readonly text?: TextRubric;
+  /** The first of its own right answers: what its features are tried with. */
+  readonly model: Answer;
   /** What the problem shows to everybody, which explains nothing when it is pasted. */
   readonly material: readonly string[];
   /** SHA-256 of all that labs go by: what was judged before something of it changed is judged anew. */
@@ -37,9 +39,19 @@ export function gradedProblem(written: string, tags: string): GradedProblem {
     problem: { ...problem, rubric },
     original: filesBelow(dir, (path) => partNames.some((part) => path === part || path.startsWith(`${part}/`))),
     ...(text ? { text } : {}),
+    model: modelOf(problem),
     material: [...filesBelow(dir, (path) => path.startsWith(`${materialFolder}/`)).values()].map(String),
     hash: hashOf(filesBelow(dir, decidesInLabs), tags),
   };
+}
+
+function modelOf(problem: Problem): Answer {
+  const [model] = answersOf(problem, 'right');
+  if (model) return model;
+  throw new BadInput({
+    what: `${problem.dir} has no right answer`,
+    next: 'write one below answers/right: who grades has to know one',
+  });
 }
 
 /** Reports are read anew each time, and nobody runs the problem's own answers. */

@@ -32,7 +32,8 @@ export function kept(folder: string, hash: string, problemHash: string): Record 
   if (!existsSync(path)) return undefined;
   try {
     const { format: written, ...record } = JSON.parse(readFileSync(path, 'utf8')) as Record & { format: number };
-    return written === format && record.hash === hash && record.problemHash === problemHash ? record : undefined;
+    const whole = written === format && Array.isArray(record.scenarios) && Array.isArray(record.broken);
+    return whole && record.hash === hash && record.problemHash === problemHash ? record : undefined;
   } catch {
     return undefined; // of another program, or cut off: judged anew
   }

@@ -20,6 +20,8 @@ export interface Checked {
   readonly jobs: readonly CheckedJob[];
   /** Why the run cannot begin, one text for each thing that is wrong. */
   readonly problems: readonly string[];
+  /** Whether every job was read to its end. Otherwise the worker ended, which is nobody's words' fault. */
+  readonly whole: boolean;
 }
 
 /** Has every job read without a lab: Gherkin, steps, tables, files, names. */
@@ -29,6 +31,7 @@ export async function check(jobs: readonly PlannedJob[], worker: WorkerProcess):
   return {
     jobs: found.flatMap(split),
     problems: [...new Set(found.flatMap(({ problems }) => problems))],
+    whole: found.every(({ whole }) => whole),
   };
 }
 
@@ -39,6 +42,7 @@ interface Found {
   readonly lines: readonly number[];
   readonly specs: readonly LabSpec[];
   readonly problems: readonly string[];
+  readonly whole: boolean;
 }
 
 async function checkJob(job: PlannedJob, worker: WorkerProcess): Promise<Found> {
@@ -67,7 +71,7 @@ async function checkJob(job: PlannedJob, worker: WorkerProcess): Promise<Found> 
   // Skips are results too, and the record of a run holds them: they go through it like the others, without a lab.
   const all = job.once && lines.length > 0 ? lines : [...lines, ...skipped].toSorted((a, b) => a - b);
   if (recorder.planned > 0 && all.length === 0) problems.push(nowhere(job));
-  return { job, shared, lines: all, specs, problems };
+  return { job, shared, lines: all, specs, problems, whole: end.kind === 'done' };
 }
 
 function sharesLab({ gherkinDocument }: Envelope): boolean {
