@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import type { ReadAnswer } from '../answers/answer';
 import { answerName, readAnswer } from '../answers/read-answer';
 import { BadInput } from '../errors';
-import { methodsIn } from '../grading/answer-files';
-import type { BrokenRule } from '../grading/broken-rule';
+import { type Method, methodsIn } from '../grading/answer-files';
+import { type BrokenRule, voidingMethod, voidingWhole } from '../grading/broken-rule';
 import { changedKinds } from '../grading/methods';
 import { brokenRules } from '../grading/rules';
 import { unsafeAnswer } from '../grading/safety/unsafe-answer';
@@ -14,9 +14,8 @@ import type { GradedProblem } from './problem-folder';
 /** Below the folder of the marks: no answer is called as a file of ours. */
 const answersFolder = 'answers';
 
-/** A method that may be run. */
-export interface EntryMethod {
-  readonly name: string;
+/** A method of an answer, and the kinds of objects that it changes. */
+export interface EntryMethod extends Method {
   readonly kinds: readonly string[];
 }
 
@@ -76,12 +75,12 @@ async function readEntry(path: string, graded: GradedProblem, out: string): Prom
       ...unsafeAnswer(problem, reading.files),
       ...brokenRules(problem, original, reading.files),
     ],
-    methods: methods.map((method) => ({ name: method.name, kinds: changedKinds(method, original) })),
+    methods: methods.map((method) => ({ ...method, kinds: changedKinds(method, original) })),
   };
 }
 
 /** The methods that no rule keeps from being run. */
 export function runnable({ methods, broken, content }: Entry): readonly EntryMethod[] {
-  if (!content || broken.some(({ voids }) => 'whole' in voids)) return [];
-  return methods.filter(({ name }) => !broken.some(({ voids }) => 'method' in voids && voids.method === name));
+  if (!content || voidingWhole(broken)) return [];
+  return methods.filter(({ name }) => !voidingMethod(broken, name));
 }

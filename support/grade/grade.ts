@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { exitStatus } from '../errors';
+import { voidingMethod } from '../grading/broken-rule';
 import type { Confirmed } from '../grading/confirmed';
 import { forTerminal } from '../report/escape';
 import { onFloor } from '../run/jobs';
@@ -58,7 +59,10 @@ export async function grade(request: GradeRequest): Promise<number> {
     title: graded.problem.title,
     startedAt,
     wallMs: performance.now() - begin,
-    answers: entries.flatMap((entry) => gradedAnswer(entry, records.get(entry), batch)),
+    answers: entries.flatMap((entry) => {
+      const record = records.get(entry);
+      return record ? gradedAnswer(entry, record, batch) : [];
+    }),
     notes: notesOf(request, unjudged),
   };
   await writeGradebook(book, out);
@@ -88,8 +92,10 @@ function openPart(entry: Entry, record: Record | undefined, resume: boolean): re
   if (!resume) return [];
   const decided = ({ name }: EntryMethod) => {
     const seen = record.scenarios.filter(({ method }) => method === name);
-    const refused = record.broken.some(({ voids }) => 'method' in voids && voids.method === name);
-    return refused || (seen.length > 0 && seen.every(({ verdict }) => verdict !== 'inconclusive'));
+    return (
+      voidingMethod(record.broken, name) !== undefined ||
+      (seen.length > 0 && seen.every(({ verdict }) => verdict !== 'inconclusive'))
+    );
   };
   const undecided = runnable(entry).filter((method) => !decided(method));
   if (undecided.length === 0) return [];
@@ -110,9 +116,8 @@ async function judge(open: readonly Open[], { jobs, tags }: GradeRequest, batch:
         const record = recordOf(seen, batch);
         await keep(record, seen.entry.folder);
         records.set(seen.entry, record);
-        for (const { answer, marks } of gradedAnswer(seen.entry, record, batch)) {
-          floor.live.note(`graded   ${answer}: ${marks.total} of ${marks.of}${marks.complete ? '' : ', incomplete'}`);
-        }
+        const { answer, marks } = gradedAnswer(seen.entry, record, batch);
+        floor.live.note(`graded   ${answer}: ${marks.total} of ${marks.of}${marks.complete ? '' : ', incomplete'}`);
       },
     };
     await requireSound(graded.model, floor, options);
@@ -121,8 +126,8 @@ async function judge(open: readonly Open[], { jobs, tags }: GradeRequest, batch:
   return records;
 }
 
-function gradedAnswer(entry: Entry, record: Record | undefined, { graded, confirmed }: Batch): readonly GradedAnswer[] {
-  return record ? [gradedOf(entry, record, graded, confirmed.get(entry))] : [];
+function gradedAnswer(entry: Entry, record: Record, { graded, confirmed }: Batch): GradedAnswer {
+  return gradedOf(entry, record, graded, confirmed.get(entry));
 }
 
 function recordOf({ entry, broken, scenarios, tookMs, report }: Seen, { graded, out }: Batch): Record {

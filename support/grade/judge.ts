@@ -2,7 +2,6 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { writeAnswer } from '../answers/write-answer';
 import { BadInput, Inconclusive, messageOf } from '../errors';
-import { methodsIn } from '../grading/answer-files';
 import type { BrokenRule } from '../grading/broken-rule';
 import type { ScenarioVerdict } from '../grading/judgement';
 import type { ScenarioResult } from '../report/result';
@@ -165,25 +164,25 @@ function unread({ name }: Entry, problems: readonly string[]): Inconclusive {
 
 async function planMethod(
   open: Open,
-  { name }: EntryMethod,
+  method: EntryMethod,
   dir: string,
   options: JudgeOptions,
 ): Promise<readonly PlannedJob[]> {
   const { entry } = open;
+  const { name } = method;
   await mkdir(join(dir, '..'), { recursive: true, mode: 0o700 });
-  await writeMethod(entry, name, dir);
+  await writeMethod(entry, method, dir);
   const label = [entry.name, name].filter(Boolean).join('/');
   const jobs = planAnswer(requestOf(methodFolder(open, name), options), dir, label);
   // Jobs of two methods would have one number.
   return jobs.map((job) => ({ ...job, id: [name, job.id].filter(Boolean).join('-') }));
 }
 
-async function writeMethod({ content }: Entry, name: string, dir: string): Promise<void> {
-  const method = methodsIn(content?.files ?? new Map()).methods.find((one) => one.name === name);
+async function writeMethod({ content }: Entry, { name, files }: EntryMethod, dir: string): Promise<void> {
   const prefix = name === '' ? '' : `${name}/`;
   const own = [...(content?.executable ?? [])].filter((path) => path.startsWith(prefix));
   const executable = own.map((path) => path.slice(prefix.length));
-  await writeAnswer({ files: method?.files ?? new Map(), executable: new Set(executable) }, dir);
+  await writeAnswer({ files, executable: new Set(executable) }, dir);
 }
 
 function requestOf(reportsDir: string, { problemDir, tags }: JudgeOptions): RunRequest {

@@ -14,3 +14,13 @@ export interface BrokenRule {
   /** What gets 0 points: everything, or this method alone. */
   readonly voids: { readonly whole: true } | { readonly method: string };
 }
+
+/** The first rule for which everything gets 0 points. */
+export function voidingWhole(broken: readonly BrokenRule[]): BrokenRule | undefined {
+  return broken.find(({ voids }) => 'whole' in voids);
+}
+
+/** The first rule for which that method alone gets 0 points. */
+export function voidingMethod(broken: readonly BrokenRule[], method: string): BrokenRule | undefined {
+  return broken.find(({ voids }) => 'method' in voids && voids.method === method);
+}

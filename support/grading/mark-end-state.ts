@@ -1,3 +1,4 @@
+import { voidingMethod } from './broken-rule';
 import type { Judgement, ScenarioVerdict } from './judgement';
 import type { ItemMark } from './marks';
 import { hundredths, scaled, verdictOfPoints } from './points';
@@ -16,7 +17,7 @@ function markOf(item: EndStateItem, judgement: Judgement): Mark {
   const method = judgement.methods[number - 1]?.name;
   if (method === undefined)
     return { verdict: 'not-judged', automatic: 0, because: `the answer has no method ${number}` };
-  const rule = judgement.broken.find(({ voids }) => 'method' in voids && voids.method === method);
+  const rule = voidingMethod(judgement.broken, method);
   if (rule) return { verdict: 'fail', automatic: 0, because: `rule ${rule.rule} is broken: ${rule.said}` };
   const scenarios = judgement.scenarios.filter(
     (seen) => seen.method === method && isAbout(seen, item['end-state'].tags),

@@ -1,5 +1,5 @@
 import { BadInput } from '../errors';
-import type { BrokenRule } from './broken-rule';
+import { type BrokenRule, voidingWhole } from './broken-rule';
 import type { ConfirmedMark } from './confirmed';
 import type { Judgement } from './judgement';
 import { endStateMark } from './mark-end-state';
@@ -57,7 +57,7 @@ function together(verdicts: readonly ItemVerdict[]): ItemVerdict {
 }
 
 function voided(item: ItemMark, broken: readonly BrokenRule[]): ItemMark {
-  const rule = broken.find(({ voids }) => 'whole' in voids);
+  const rule = voidingWhole(broken);
   if (!rule) return item;
   const { id, what, of } = item;
   return { id, what, of, verdict: 'fail', automatic: 0, because: `rule ${rule.rule} is broken: ${rule.said}` };
