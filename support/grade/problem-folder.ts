@@ -35,13 +35,14 @@ export function gradedProblem(written: string, tags: string): GradedProblem {
   const { rubric } = problem;
   if (!rubric) throw new BadInput({ what: `${written}/problem.yaml has no rubric`, next: 'docs/problems.md' });
   const text = textOf(dir, rubric);
+  const files = filesOf(dir);
   return {
     problem: { ...problem, rubric },
-    original: filesBelow(dir, (path) => partNames.some((part) => path === part || path.startsWith(`${part}/`))),
+    original: only(files, (path) => partNames.some((part) => path === part || path.startsWith(`${part}/`))),
     ...(text ? { text } : {}),
     model: modelOf(problem),
-    material: [...filesBelow(dir, (path) => path.startsWith(`${materialFolder}/`)).values()].map(String),
-    hash: hashOf(filesBelow(dir, decidesInLabs), tags),
+    material: [...only(files, (path) => path.startsWith(`${materialFolder}/`)).values()].map(String),
+    hash: hashOf(only(files, decidesInLabs), tags),
   };
 }
 
@@ -54,10 +55,9 @@ function modelOf(problem: Problem): Answer {
   });
 }
 
-/** Reports are read anew each time, and nobody runs the problem's own answers. */
+/** Reports are read anew each time. */
 function decidesInLabs(path: string): boolean {
-  const [folder] = path.split('/');
-  return folder !== 'answers' && folder !== materialFolder && path !== textFile && !path.endsWith('.md');
+  return !path.startsWith(`${materialFolder}/`) && path !== textFile && !path.endsWith('.md');
 }
 
 function textOf(dir: string, { items, gates = [] }: Rubric): TextRubric | undefined {
@@ -78,15 +78,16 @@ function textOf(dir: string, { items, gates = [] }: Rubric): TextRubric | undefi
   });
 }
 
-function filesBelow(dir: string, wanted: (path: string) => boolean): AnswerFiles {
+/** All but the problem's own answers, by path. */
+function filesOf(dir: string): AnswerFiles {
   const entries = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map(({ parentPath, name }) => relative(dir, join(parentPath, name)));
-  return new Map(
-    paths
-      .filter(wanted)
-      .sort()
-      .map((path) => [path, readFileSync(join(dir, path))]),
-  );
+  const own = paths.filter((path) => !path.startsWith('answers/')).sort();
+  return new Map(own.map((path) => [path, readFileSync(join(dir, path))]));
+}
+
+function only(files: AnswerFiles, wanted: (path: string) => boolean): AnswerFiles {
+  return new Map([...files].filter(([path]) => wanted(path)));
 }
 
 function hashOf(files: AnswerFiles, tags: string): string {
