@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Judgement } from '../grading/judgement';
+import { writeWhole } from './write-whole';
 
 /** What labs had to say about an answer. Marks are made of it anew each time, with rules, the text, and what a judge has confirmed since. */
 export interface Record extends Pick<Judgement, 'broken' | 'scenarios'> {
@@ -20,10 +21,7 @@ const format = 1;
 /** Notes what an answer came to as soon as it is known: a run that is killed loses what was under way, and no more. */
 export async function keep(record: Record, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const path = join(folder, recordName);
-  // Whole or not at all.
-  await writeFile(`${path}.new`, `${JSON.stringify({ format, ...record }, null, 2)}\n`);
-  await rename(`${path}.new`, path);
+  await writeWhole(join(folder, recordName), `${JSON.stringify({ format, ...record }, null, 2)}\n`);
 }
 
 /** What an earlier run made of the same answer to the same problem; none where either has changed, or there was none. */
