@@ -59,9 +59,15 @@ test('what a judge confirms counts from then on, and a word too much in it is ba
   const text = answer('text', { 'report.md': report });
   grade(wol, text);
   const file = join(dir, 'marks/answers/text/confirmed.yaml');
-  writeFileSync(file, 'policy-not-implemented: { points: 40, judge: Mika, comment: nearly }\n');
+  const example = readFileSync(`${file}.example`, 'utf8');
+  assert.match(example, /^answer: [0-9a-f]{64}\n# first-method: /m);
+  writeFileSync(file, `${example}policy-not-implemented: { points: 40, judge: Mika, comment: nearly }\n`);
   assert.equal(grade(wol, text).status, 0);
   assert.deepEqual(totals(), { text: 140 });
+  answer('text', { 'report.md': `${report}\nSo it works.\n` });
+  const mended = grade(wol, text);
+  assert.deepEqual(totals(), { text: 100 });
+  assert.match(mended.words, /text: confirmed for another answer \(sha256 [0-9a-f]{12}…\), not counted/);
   writeFileSync(file, 'policy-not-implemented: { points: 400, judge: Mika }\n');
   const { status, words } = grade(wol, text);
   assert.equal(status, 2);

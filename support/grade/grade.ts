@@ -2,12 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { exitStatus } from '../errors';
 import { voidingMethod } from '../grading/broken-rule';
-import type { Confirmed } from '../grading/confirmed';
+import type { ConfirmedFile } from '../grading/confirmed';
 import { forTerminal } from '../report/escape';
 import { onFloor } from '../run/jobs';
+import { confirmedFile, writeExample } from './confirmation';
 import { type Entry, type EntryMethod, readEntries, runnable } from './entry';
 import { type Gradebook, type GradedAnswer, openItems } from './gradebook';
-import { confirmedOf, gradedOf } from './graded';
+import { gradedOf } from './graded';
 import { type JudgeOptions, judgeEntries, type Open, requireSound, type Seen } from './judge';
 import { gradebookTable } from './pages/table';
 import { writeGradebook } from './pages/write';
@@ -31,7 +32,7 @@ export interface GradeRequest {
 interface Batch {
   readonly graded: GradedProblem;
   readonly out: string;
-  readonly confirmed: ReadonlyMap<Entry, Confirmed | undefined>;
+  readonly confirmed: ReadonlyMap<Entry, ConfirmedFile | undefined>;
 }
 
 /**
@@ -48,13 +49,17 @@ export async function grade(request: GradeRequest): Promise<number> {
   const batch: Batch = {
     graded,
     out,
-    confirmed: new Map(entries.map((entry) => [entry, confirmedOf(entry, graded)])),
+    confirmed: new Map(entries.map((entry) => [entry, confirmedFile(entry, graded)])),
   };
   await mkdir(out, { recursive: true });
   const records = new Map(entries.flatMap((entry) => earlier(entry, batch)));
   const open = entries.flatMap((entry) => openPart(entry, records.get(entry), request.resume));
   for (const [entry, record] of await judge(open, request, batch)) records.set(entry, record);
   const unjudged = entries.filter((entry) => !records.has(entry)).map(({ name }) => name);
+  const answers = entries.flatMap((entry): readonly (readonly [Entry, GradedAnswer])[] => {
+    const record = records.get(entry);
+    return record ? [[entry, gradedAnswer(entry, record, batch)]] : [];
+  });
   const book: Gradebook = {
     title: graded.problem.title,
     startedAt,
@@ -65,6 +70,7 @@ export async function grade(request: GradeRequest): Promise<number> {
     }),
     notes: notesOf(request, unjudged),
   };
+  for (const [entry, answer] of answers) await writeExample(answer, entry.folder);
   await writeGradebook(book, out);
   process.stdout.write(`\n${forTerminal(gradebookTable(book))}\n`);
   return openItems(book).length + unjudged.length > 0 ? exitStatus.inconclusive : exitStatus.pass;

@@ -1,28 +1,16 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { BadInput } from '../errors';
-import { type Confirmed, parseConfirmed } from '../grading/confirmed';
+import type { ConfirmedFile } from '../grading/confirmed';
 import { mark } from '../grading/mark';
+import { confirmedFor } from './confirmation';
 import type { Entry } from './entry';
 import type { GradedAnswer } from './gradebook';
 import type { GradedProblem } from './problem-folder';
 import type { Record } from './record';
 import { suggestions } from './text';
 
-/** A judge's own marks, in an answer's folder: a re-run respects them. */
-export const confirmedName = 'confirmed.yaml';
-
-/** Throws BadInput where the judge's file cannot be read: before any lab. */
-export function confirmedOf({ folder }: Entry, { problem }: GradedProblem): Confirmed | undefined {
-  const path = join(folder, confirmedName);
-  if (!existsSync(path)) return undefined;
-  if (!statSync(path).isFile())
-    throw new BadInput({ what: `${path} is no file`, next: 'docs/grading.md says what it holds' });
-  return parseConfirmed(readFileSync(path, 'utf8'), path, problem.rubric);
-}
-
 /** The marks of what was seen, of what the report suggests, and of what a judge has confirmed. */
-export function gradedOf(entry: Entry, record: Record, graded: GradedProblem, confirmed?: Confirmed): GradedAnswer {
+export function gradedOf(entry: Entry, record: Record, graded: GradedProblem, file?: ConfirmedFile): GradedAnswer {
+  const hash = entry.content?.hash ?? '';
+  const confirmed = confirmedFor(hash, file);
   const { broken, scenarios, tookMs, report } = record;
   const text = entry.content ? suggestions(entry.content.files, graded) : undefined;
   const marks = mark(graded.problem, {
@@ -30,8 +18,15 @@ export function gradedOf(entry: Entry, record: Record, graded: GradedProblem, co
     broken: [...entry.broken, ...broken],
     scenarios,
     ...(text ? { text } : {}),
-    ...(confirmed ? { confirmed } : {}),
+    ...(confirmed.marks ? { confirmed: confirmed.marks } : {}),
   });
-  const notes = (entry.content?.leftOut ?? []).map((path) => `left out: ${path}`);
-  return { answer: entry.name, hash: entry.content?.hash ?? '', marks, notes, tookMs, ...(report ? { report } : {}) };
+  const notes = [...(confirmed.note ? [confirmed.note] : []), ...leftOut(entry)];
+  return { answer: entry.name, hash, marks, notes, tookMs, ...(report ? { report } : {}) };
+}
+
+function leftOut({ content }: Entry): readonly string[] {
+  const paths = content?.leftOut ?? [];
+  if (paths.length === 0) return [];
+  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
+  return [`left out: ${paths.slice(0, 3).join(', ')}${more}`];
 }

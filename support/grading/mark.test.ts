@@ -205,7 +205,8 @@ test('a judge has the last word, over a broken rule and over what is inconclusiv
   assert.equal(mark(wol, { ...right, broken, confirmed }).total, 130);
 });
 
-const file = (written: string) => parseConfirmed(written, 'confirmed.yaml', wol.rubric as Rubric);
+const hash = 'a'.repeat(64);
+const file = (written: string) => parseConfirmed(written, 'confirmed.yaml', wol.rubric as Rubric, hash);
 const refused: readonly [string, RegExp][] = [
   [
     'kube-proxy-replace: { points: 1, judge: a }',
@@ -216,6 +217,8 @@ const refused: readonly [string, RegExp][] = [
   ['first-method: { points: .nan, judge: a }', /points must be number/],
   ['first-method: { points: 1 }', /required property 'judge'/],
   ['first-method: { points: 1, judge: a, coment: b }', /did you mean "comment"/],
+  ['first-method: { points: 1, judge: a }', /does not say which answer[\s\S]*write "answer: a{64}"/],
+  ['answer: abc', /answer must match pattern/],
   ['[', /is no YAML/],
 ];
 
@@ -230,11 +233,11 @@ for (const [written, expected] of refused) {
 
 test('a judge’s file holds marks by items; an empty one holds none', () => {
   assert.deepEqual(
-    [...file('first-method: { points: 10.5, judge: a, comment: b }')],
+    [...file(`answer: ${hash}\nfirst-method: { points: 10.5, judge: a, comment: b }`).marks],
     [['first-method', { points: 10.5, judge: 'a', comment: 'b' }]],
   );
-  assert.equal(file('').size, 0);
-  assert.equal(file('# none yet\n').size, 0);
+  assert.equal(file('').marks.size, 0);
+  assert.equal(file('# none yet\n').marks.size, 0);
 });
 
 test('a problem without a rubric has no marks', () => {

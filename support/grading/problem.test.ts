@@ -57,6 +57,7 @@ const refused: readonly [string, RegExp][] = [
   [rules('{ unchanged-files: [{ id: parts, what: b, files: [c] }] }'), /two rules are called "parts"/],
   [items(item('end-state: {}', 'a', 90)), /add up to 90, the total is 100/],
   [items(item('end-state: {}, text: {}')), /item a is of no sort/],
+  [items(item('end-state: {}', 'answer')), /an item is called "answer"/],
   [items(`    - { id: a, what: x, points: 100 }\n`), /item a is of no sort/],
   [items(item('text: {}, luck: { factor: 0.5, passes: [a], fails: [b] }')), /item a has no end state/],
   [items(item('end-state: {}, luck: { factor: 1, passes: [a], fails: [b] }')), /factor must be < 1/],

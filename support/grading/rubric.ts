@@ -71,6 +71,8 @@ export function refuseUnsound(rubric: Rubric, methods: number, at: string): void
   const { items, gates = [], total } = rubric;
   const twice = twiceIn([...items, ...gates].map(({ id }) => id));
   if (twice !== undefined) refuse(`"${twice}" is there twice`, 'give each item and each gate a name of its own');
+  // A judge's file names the answer beside the items.
+  if (items.some(({ id }) => id === 'answer')) refuse('an item is called "answer"', 'give it another name');
   for (const item of items) refuseUnsoundItem(item, methods, refuse);
   const sum = items.reduce((points, item) => points + item.points, 0);
   if (Math.abs(sum - total) > 1e-9) refuse(`the items add up to ${sum}, the total is ${total}`, 'make them agree');

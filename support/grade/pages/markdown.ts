@@ -17,10 +17,12 @@ export function gradebookMarkdown(book: Gradebook): string {
       '',
       ...brokenWords(answer).map((broken) => `- ${inline(broken)}`),
       ...words,
+      ...answer.notes.map((note) => `- ${inline(note)}`),
     ].join('\n');
   });
   const open = openItems(book).map(([answer, ids]) => `- inconclusive: ${inline(`${answer}: ${ids.join(', ')}`)}`);
-  return `# ${inline(book.title)}\n\n${[...head, ...rows].join('\n')}\n\n${[...open, ...reasons].join('\n\n')}\n`;
+  const notes = book.notes.map((note) => `- ${inline(note)}`);
+  return `# ${inline(book.title)}\n\n${[...head, ...rows].join('\n')}\n\n${[...notes, ...open, ...reasons].join('\n\n')}\n`;
 }
 
 /** Text of an answer is no markup: neither Markdown's nor HTML's. */

@@ -53,6 +53,11 @@ test('text of an answer is no formula, no markup, no command of a terminal or a 
   assert.match(pages.junit(hostileAnswer), /&lt;script&gt;/);
 });
 
+test('what a judge is told beside the marks is in everything that people read', () => {
+  for (const page of [pages.table, pages.html, pages.markdown, pages.sheet])
+    assert.match(page({ notes: ['not counted'] }), /not counted/);
+});
+
 test('a broken rule is named with where and what it costs', () => {
   const broken = [{ rule: 'files', file: 'a', field: '$.b', said: 'c', voids: { method: 'fix-2' } }];
   const marks = { items: [], broken, total: 0, of: 50, complete: true };

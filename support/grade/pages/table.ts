@@ -13,12 +13,13 @@ export function gradebookTable(book: Gradebook): string {
     duration(answer.tookMs),
   ]);
   const broken = book.answers.flatMap((answer) => brokenWords(answer).map((words) => `${answer.answer}: ${words}`));
+  const notes = book.answers.flatMap((answer) => answer.notes.map((note) => `${answer.answer}: ${note}`));
   const open = openItems(book).map(([answer, ids]) => `${answer}: ${ids.join(', ')}`);
   return [
     columns([['answer', ...items, 'total', 'labs'], ...rows]).trimEnd(),
     ...section('broken rules', broken),
     ...section('inconclusive, and no points yet: --resume judges these alone', open),
-    ...section('', book.notes),
+    ...section('', [...notes, ...book.notes]),
     '* suggested by the report’s words: a judge confirms or overrides it in the answer’s confirmed.yaml',
     `${book.answers.length} answers, ${duration(book.wallMs)}`,
   ].join('\n');

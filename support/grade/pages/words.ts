@@ -30,6 +30,7 @@ export function brokenWords({ marks }: Pick<GradedAnswer, 'marks'>): readonly st
 
 /** What a score server that takes prose is told of an answer, a line an item. */
 export function commentWords(answer: GradedAnswer): string {
-  const items = answer.marks.items.map((item) => `${item.what}: ${cellWords(item)}. ${item.because}.`);
-  return [...brokenWords(answer), ...items].join('\n');
+  const { marks, notes } = answer;
+  const items = marks.items.map((item) => `${item.what}: ${cellWords(item)}. ${item.because}.`);
+  return [...brokenWords(answer), ...items, ...notes.map((note) => `Note: ${note}.`)].join('\n');
 }
