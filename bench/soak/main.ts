@@ -15,6 +15,7 @@ import { golden } from './golden';
 import { timesOf } from './providers';
 import { riddle } from './riddle';
 import { type Storm, storm } from './storm';
+import { texts } from './texts';
 
 const wol = join(__dirname, '../../features/ictsc2023-wol');
 const nodeport = join(__dirname, '../../features/ictsc2020-nodeport');
@@ -64,6 +65,8 @@ const parts: Readonly<Record<string, Part>> = {
   },
   // What contestants hand in, marked in one command.
   golden: () => golden(say),
+  // Marks suggested for reports against those that a person would give.
+  texts: () => texts(say),
   // Who honours internalTrafficPolicy: kube-proxy in each mode, Cilium 1.15, not 1.12; and each claim refuted where it is wrong.
   riddle: () => riddle(say),
   // The release's own tests, in both kube-proxy modes and once to be red, one after the other: each fills the computer.
