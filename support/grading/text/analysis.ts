@@ -2,13 +2,15 @@ import { clausesOf, overlap, type Span } from './clauses';
 import { hedgesIn } from './hedges';
 import { type Negations, negationsIn } from './negation';
 import type { Sentence } from './sentences';
+import type { Speller } from './spelling';
+import { type Thoughts, thoughtsIn, type Verdict } from './thoughts';
 import { type VersionMention, versionsIn } from './versions';
 import { type Place, placesOf, type WordList } from './words';
 
 /** A word of a rubric as a sentence has it. */
 export interface Said extends Place {
   readonly negated: boolean;
-  /** Said not to be so, or not to matter. */
+  /** Said not to be so, or not to matter, here or in the next sentence. */
   readonly denied: boolean;
   readonly maybe: boolean;
   readonly condition: boolean;
@@ -29,35 +31,50 @@ export interface Analysis {
   readonly versions: readonly SaidVersion[];
 }
 
+interface Draft extends Analysis {
+  readonly thoughts: Thoughts;
+}
+
+/** The rubric's part in the reading of a sentence. */
+export interface Vocabulary {
+  readonly lists: readonly WordList[];
+  readonly products: readonly string[];
+  readonly respelt: Speller;
+}
+
 /** Finds the rubric's words in a report's sentences, in order. */
-export function analyse(
-  sentences: readonly Sentence[],
-  lists: readonly WordList[],
-  products: readonly string[],
-): readonly Analysis[] {
+export function analyse(sentences: readonly Sentence[], vocabulary: Vocabulary): readonly Analysis[] {
   let topic: string | undefined;
-  return sentences.map((sentence) => {
-    const text = sentence.normalized;
-    const places = lists.flatMap((list) => placesOf(list, text)).toSorted((a, b) => a.start - b.start);
-    if (places.length === 0 && !/\d\.\d/.test(text)) return { sentence, clauses: [], words: [], versions: [] };
-    const clauses = clausesOf(text);
-    const named = places.filter(({ list }) => products.includes(list));
-    const hedges = hedgesIn(text, clauses);
-    const maybe = (span: Span) => hedges.some((hedge) => hedge.kind === 'maybe' && overlap(hedge, span));
-    const versions = versionsIn(text, named, clauses).map((mention) => {
-      const last = named.findLast(({ end }) => end <= mention.start)?.list ?? topic ?? named[0]?.list;
-      return { ...mention, maybe: maybe(mention), ...(last ? { topic: last } : {}) };
-    });
-    topic = named.at(-1)?.list ?? topic;
-    const negations = negationsIn(text, places, clauses);
-    const words = places.map((place) => ({
-      ...place,
-      ...polarityOf(place, negations, products),
-      maybe: maybe(place),
-      condition: hedges.some((hedge) => hedge.kind === 'condition' && overlap(hedge, place)),
-    }));
-    return { sentence, clauses, words, versions };
+  const drafts = sentences.map((sentence) => {
+    const { draft, last } = draftOf(sentence, vocabulary, topic);
+    topic = last ?? topic;
+    return draft;
   });
+  return drafts.map((draft, at) => settled(draft, followerOf(draft, drafts[at + 1])));
+}
+
+function draftOf(sentence: Sentence, { lists, products, respelt }: Vocabulary, topic: string | undefined) {
+  const text = respelt(sentence.normalized);
+  const places = lists.flatMap((list) => placesOf(list, text)).toSorted((a, b) => a.start - b.start);
+  const clauses = clausesOf(text);
+  const thoughts = thoughtsIn(text, clauses);
+  if (places.length === 0 && !/\d\.\d/.test(text))
+    return { draft: { sentence, clauses, words: [], versions: [], thoughts }, last: undefined };
+  const named = places.filter(({ list }) => products.includes(list));
+  const hedges = hedgesIn(text, clauses);
+  const maybe = (span: Span) => hedges.some((hedge) => hedge.kind === 'maybe' && overlap(hedge, span));
+  const versions = versionsIn(text, named, clauses).map((mention) => {
+    const last = named.findLast(({ end }) => end <= mention.start)?.list ?? topic ?? named[0]?.list;
+    return { ...mention, maybe: maybe(mention), ...(last ? { topic: last } : {}) };
+  });
+  const negations = negationsIn(text, places, clauses);
+  const words = places.map((place) => ({
+    ...place,
+    ...polarityOf(place, negations, products),
+    maybe: maybe(place),
+    condition: hedges.some((hedge) => hedge.kind === 'condition' && overlap(hedge, place)),
+  }));
+  return { draft: { sentence, clauses, words, versions, thoughts }, last: named.at(-1)?.list };
 }
 
 function polarityOf(
@@ -70,4 +87,29 @@ function polarityOf(
   // "It is not true that Cilium does not replace it" says yes to the replacing, and leaves Cilium what it is.
   if (isIn(untrue) && !products.includes(place.list)) return { negated: false, denied: !odd };
   return { negated: odd, denied: isIn(denied) };
+}
+
+/** The sentence after one, where what it says of "this" can be about that one. */
+function followerOf({ sentence }: Draft, next: Draft | undefined): Draft | undefined {
+  return next?.sentence.section === sentence.section && next.sentence.voice === 'own' ? next : undefined;
+}
+
+/** Thoughts are guesses until they are confirmed; what is rejected, thought or claim, is denied. */
+function settled({ thoughts: { entertained, verdicts }, ...analysis }: Draft, next: Draft | undefined): Analysis {
+  const later = next?.thoughts.verdicts.filter(({ earlier }) => earlier) ?? [];
+  const own = verdicts.filter(({ earlier }) => !earlier);
+  const isIn = (span: Span) => entertained.some((thought) => overlap(thought, span));
+  const says = (kind: Verdict['kind'], span: Span) =>
+    own.some((verdict) => verdict.kind === kind && span.end <= verdict.start) ||
+    (later.some((verdict) => verdict.kind === kind) && (entertained.length === 0 || isIn(span)));
+  const isOpen = (span: Span) => isIn(span) && !says('confirmed', span);
+  return {
+    ...analysis,
+    words: analysis.words.map((word) => ({
+      ...word,
+      denied: word.denied || says('rejected', word),
+      maybe: word.maybe || isOpen(word),
+    })),
+    versions: analysis.versions.map((version) => ({ ...version, maybe: version.maybe || isOpen(version) })),
+  };
 }

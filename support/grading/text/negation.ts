@@ -28,7 +28,7 @@ export function negationsIn(sentence: string, places: readonly Place[], clauses:
   const denied = [...sentence.matchAll(denials)]
     .map(({ index, 0: match }) => ({
       start: clauseAt(clauses, index).start,
-      end: Math.max(index + match.length, clauseAt(clauses, index).end),
+      end: colonAfter(sentence, index + match.length, clauseAt(clauses, index).end),
     }))
     .filter((span) => !untrue.some((other) => overlap(other, span)));
   return {
@@ -36,4 +36,10 @@ export function negationsIn(sentence: string, places: readonly Place[], clauses:
     denied,
     untrue,
   };
+}
+
+/** "That was wrong: X" says X. */
+function colonAfter(sentence: string, from: number, end: number): number {
+  const colon = sentence.slice(from, end).search(/:\s/);
+  return colon < 0 ? Math.max(from, end) : from + colon;
 }

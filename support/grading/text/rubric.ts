@@ -1,6 +1,7 @@
 import { BadInput } from '../../errors';
 import { unknownWord } from '../../nearest';
 import { refuseInvalid } from '../../schema';
+import { type Speller, shortestName, spellerOf } from './spelling';
 import type { VersionWanted } from './versions';
 import { type Word, type WordList, wordList } from './words';
 
@@ -43,6 +44,8 @@ export interface TextRubric {
   /** The lists of names of products that have versions. */
   readonly products: readonly string[];
   readonly lists: readonly WordList[];
+  /** Puts misspelt names right. */
+  readonly respelt: Speller;
   readonly gates: readonly TextGate[];
   readonly items: readonly TextItem[];
 }
@@ -100,6 +103,11 @@ export const textRubricSchema = {
   ...object(
     {
       products: { type: 'array', items: name, uniqueItems: true },
+      names: {
+        type: 'array',
+        items: { type: 'string', pattern: '^[A-Za-z][A-Za-z _-]*$', minLength: shortestName, maxLength: 40 },
+        uniqueItems: true,
+      },
       words: {
         type: 'object',
         propertyNames: name,
@@ -122,6 +130,7 @@ type WrittenItem = Omit<TextItem, 'any' | 'code'> & { code?: boolean; any: reado
 
 interface Written {
   readonly products?: readonly string[];
+  readonly names?: readonly string[];
   readonly words: Readonly<Record<string, readonly Word[]>>;
   readonly gates?: readonly WrittenItem[];
   readonly items: readonly WrittenItem[];
@@ -136,10 +145,11 @@ interface Written {
  */
 export function textRubric(path: string, value: unknown): TextRubric {
   refuseInvalid(path, textRubricSchema, value);
-  const { products = [], words, gates = [], items } = value as Written;
+  const { products = [], names = [], words, gates = [], items } = value as Written;
   const rubric = {
     products,
     lists: Object.entries(words).map(([list, own]) => wordList(list, own)),
+    respelt: spellerOf(names),
     gates: gates.map(compiled),
     items: items.map(compiled),
   };

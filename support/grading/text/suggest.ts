@@ -50,7 +50,7 @@ const longestQuote = 300;
 export function suggestMarks(report: string, rubric: TextRubric, material: readonly string[]): TextSuggestions {
   const sentences = sentencesOf(report.slice(0, longestReport), materialOf(material));
   const cut = report.length > longestReport || sentences.length > mostSentences;
-  const analyses = analyse(sentences.slice(0, mostSentences), rubric.lists, rubric.products);
+  const analyses = analyse(sentences.slice(0, mostSentences), rubric);
   const gates = rubric.gates.map((gate) => gateOf(gate, analyses));
   const missed = gates.filter(({ met }) => !met);
   return { gates, items: rubric.items.map((item) => suggestionOf(item, analyses, missed)), cut };
