@@ -26,7 +26,8 @@ const stop = new Set(
   ),
 );
 const lightWord =
-  /^(?:us(?:e|es|ed|ing)|run(?:s|ning)?|enabl(?:e|es|ed)|deploy(?:s|ed|ing)?|install(?:s|ed)?|configur(?:e|es|ed)|activ(?:e|ated)|set|present|exist(?:s|ing|ed)?|need(?:s|ed)?|requir(?:e|es|ed)|rely|relies|depend(?:s|ing)?|act(?:s|ing)?|serv(?:e|es|ing)|think|believe|mean|say|involv(?:e|ed)|start(?:ed)?|in-use|place|play|turned|switched|listed|shown|visible|found|there|pods?|daemonsets?|mode|process(?:es)?|containers?|component|feature|option|setting|itself|instances?|seen|see|contain|operat(?:e|ing)|ship(?:s|ped)?|part|disabled|off|removed|absent|missing)$/u;
+  /^(?:us(?:e|es|ed|ing)|run(?:s|ning)?|enabl(?:e|es|ed)|deploy(?:s|ed|ing)?|install(?:s|ed)?|configur(?:e|es|ed)|activ(?:e|ated)|set|present|exist(?:s|ing|ed)?|need(?:s|ed)?|requir(?:e|es|ed)|rely|relies|depend(?:s|ing)?|act(?:s|ing)?|serv(?:e|es|ing)|think|believe|mean|say|involv(?:e|ed)|start(?:ed)?|in-use|place|play|turned|switched|listed|shown|find|spot(?:ted)?|locate[ds]?|noticed?|visible|found|there|pods?|daemonsets?|mode|process(?:es)?|containers?|component|feature|option|setting|itself|instances?|seen|see|contain|operat(?:e|ing)|ship(?:s|ped)?|part|disabled|off|removed|absent|missing)$/u;
+const japanese = /[\u3040-\u30FF\u4E00-\u9FFF]/u;
 const adverb = /^[a-z]{2,}ly$/u;
 const auxiliaries =
   /(?:\b(?:is|are|was|were|be|been|being|has|have|had|does|do|did|will|got|gets?|ca|wo|isn|aren|wasn|weren|doesn|didn|don)|'s|:|=)\s*$/u;
@@ -43,8 +44,14 @@ export function* englishNegations(
     yield* afterNot(sentence, index, index + match.length, places, clauses);
   }
   for (const { index, 0: match } of sentence.matchAll(determiner)) {
-    if (!cancelled.test(sentence.slice(index)))
-      yield* nounAfter(sentence, index + match.length, clauseEnd(clauses, index + match.length), places).found;
+    if (cancelled.test(sentence.slice(index))) continue;
+    // "rather than by kube-proxy"
+    const [by = ''] = /^ (?:by|via|through|with|using)\b/u.exec(sentence.slice(index + match.length)) ?? [];
+    const from = index + match.length + by.length;
+    const end = clauseEnd(clauses, from);
+    // A cell of a table: "kube-proxy: no".
+    const alone = match === 'no' && /^\s*(?:[,;.|(]|$)/u.test(sentence.slice(from)) && /:\s*$/u.test(sentence.slice(0, index));
+    yield* alone ? subjectBefore(sentence, index, places, clauses) : nounAfter(sentence, from, end, places).found;
   }
   for (const { index, 0: match } of sentence.matchAll(away)) {
     const { found } = nounAfter(sentence, index + match.length, clauseEnd(clauses, index), places);
@@ -64,7 +71,8 @@ function* afterNot(
   const end = clauseEnd(clauses, from);
   const head = wordsBetween(sentence, from, end).find(({ text }) => !skipped.has(text) && !adverb.test(text));
   if (head === undefined) return;
-  if (head.text === 'by') yield* nounAfter(sentence, head.end, end, places).found;
+  const [agent] = /^(?: there| here)? by\b(?=.{1,60}\bbut\b)/u.exec(sentence.slice(head.end)) ?? [];
+  if (head.text === 'by' || agent) yield* nounAfter(sentence, head.end + (agent?.length ?? 0), end, places).found;
   if (stop.has(head.text)) return;
   yield* places.filter((place) => covers(place, head.start));
   if (!lightWord.test(head.text)) return;
@@ -83,7 +91,10 @@ function nounAfter(sentence: string, from: number, end: number, places: readonly
   let within = false;
   let found: readonly Place[] = [];
   let nouns = 0;
-  for (const { text, start } of wordsBetween(sentence, from, end)) {
+  let last = from;
+  for (const { text, start, end: behind } of wordsBetween(sentence, from, end)) {
+    if (japanese.test(sentence.slice(last, start))) break;
+    last = behind;
     if (nouns === 0 && (skipped.has(text) || adverb.test(text))) continue;
     if (nouns === 0 && into.has(text)) {
       within = true;

@@ -14,7 +14,7 @@ export interface Negations {
 }
 
 const denials =
-  /(?:原因|理由|要因|せい|関係|関連|影響)(?:(?:が|は|も|で|では|じゃ|とは|し|して)*) ?(?:ない|なく|なかった|ありません|無い|無く|無し|なし|い?ません)|無関係|(?:と|という|との)(?:の|こと|考え|説明|説)?(?:は|が)?(?:誤り|間違い(?!な)|嘘|正しくな)|(?:\bnot|n't) (?:actually |really )?(?:the |a |its |our )?(?:real |root |actual )?(?:cause|reason|culprit|issue|explanation|why|true|the case|correct|relevant|related|responsible|to blame)\b|\b(?:nothing to do with|unrelated|irrelevant|does(?: not|n't) matter|no (?:influence|effect|bearing|relation|matter)|(?:is|was) (?:false|wrong|incorrect|untrue))\b/gu;
+  /(?:原因|理由|要因|せい|関係|関連|影響)(?:(?:が|は|も|で|では|じゃ|とは|し|して)*) ?(?:ない|なく|なかった|ありません|無い|無く|無し|なし|い?ません)|無関係|(?:と|という|との)(?:の|こと|考え|説明|説)?(?:は|が)?(?:誤り|間違い(?!な)|嘘|正しくな)|(?:\bnot|n't) (?:actually |really )?(?:the |a |its |our )?(?:real |root |actual )?(?:cause|reason|culprit|issue|explanation|why|true|the case|correct|relevant|related|responsible|to blame)\b|\b(?:nothing to do with|unrelated|irrelevant|does(?: not|n't) matter|no (?:influence|effect|bearing) (?:up)?on|no (?:relation|matter)|(?:is|was) (?:false|wrong|incorrect|untrue))\b/gu;
 // "It is not true that …", "not because …": about what follows, commas or not.
 const forward =
   /(?:\bnot|n't) (?:true|the case|correct|right|think|believe|mean|agree|assume)(?: that)?\b|(?:\bnot|n't) (?:because|that)\b|\b(?:false|wrong|incorrect|untrue|mistake to think|wrong to (?:say|think|assume)|myth) that\b|\b(?:nor|neither) (?:do|does|did|is|are|was|has|have|can|could|will)\b/gu;

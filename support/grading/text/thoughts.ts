@@ -22,7 +22,7 @@ const kaIdea = '(?:説|仮説|推測|推論|予想|考え|仮定|線|疑い|主�
 
 const thoughtEnglish = new RegExp(
   [
-    String.raw`\b(?:suspected|assumed|wondered|presumed|hypothesi[sz]ed|speculated|guessed)\b`,
+    String.raw`\b(?:suspected|assumed(?! by| (?:its|the|all|their|his) (?:role|job|work|dut|task|respons|function))|wondered|presumed|hypothesi[sz]ed|speculated|guessed)\b`,
     String.raw`\b(?:first|initially|originally|once|also|had|at first,? (?:we|i)) (?:thought|believed|blamed)\b`,
     String.raw`\bconsidered (?:that|whether|if|the possibility|it possible)\b`,
     String.raw`\b(?:(?:first|initial|original) (?:${idea}|instinct|reaction)|(?:my|our) (?:hypothesis|theory|suspicion|assumption|impression))\b`,
@@ -50,7 +50,7 @@ const offer = new RegExp(
   'gu',
 );
 
-const pronoun = String.raw`(?:this|that|it|which|these|those|(?:the|this|that|our|my|both) (?:first |initial |original )?${idea})`;
+const pronoun = `(?:this|that|it|which|these|those|(?:the|this|that|our|my|both) (?:first |initial |original )?${idea})`;
 const adverbs =
   '(?:(?:soon|quickly|later|then|however|clearly|actually|just|simply|plainly|also|indeed|in fact|both|of course) )?';
 const rejected = new RegExp(
@@ -63,6 +63,7 @@ const rejected = new RegExp(
     `(?:そう|それ|これ|(?:この|その|上記の|上の)${kaIdea})(?:では|じゃ|でも|で|は)(?:なかっ|ない(?!場合|と|限り|な|か|だろ|でしょ)|なく|ありません(?!か))`,
     '(?<=^|[、,.。\\s]|(?:これ|それ|実際|結局|予想|推測|結果)は|結局|どうやら|しかし|[たすだる](?:が|けど|けれど|ものの))(?:違|ちが)(?:った|いました|ってい|います|うよう)',
     '(?<=^|[、,.。\\s]|[はが])(?:(?:誤り|間違い|勘違い|思い違い|早とちり|外れ|はずれ)(?:だった|でした|であった|である|であり|です|だと)|間違って(?:いた|いました))',
+    'そう(?:し|なっ)てい?(?:ない|なかっ|ません)',
     '(?:棄却|否定|却下)(?:され|し(?!が)|でき(?!な|ま))',
     '(?:線|説|仮説|可能性|疑い)[はがも](?:消え|なくな|無くな|ない|無い|なかった|ありません|薄い|除外)',
   ].join('|'),
