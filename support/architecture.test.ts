@@ -45,6 +45,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'support/matrix',
     'support/grading',
     'support/cucumber/protocol',
+    'support/cucumber/scenario-limit',
     'clusters',
     'bin',
   ],

@@ -1,12 +1,7 @@
 import { duration } from '../clock';
-import { BadInput, Inconclusive } from '../errors';
-import { parseDuration } from './parse-duration';
+import { Inconclusive } from '../errors';
+import { limitOf } from './scenario-limit';
 import { runSignal } from './session';
-
-/** Every wait names a deadline of its own; this guard ends what hangs in spite of that. */
-export const defaultScenarioMs = 15 * 60_000;
-
-const tagPrefix = '@timeout:';
 
 /** One scenario's deadline, joined with the run's end. */
 export class Deadline {
@@ -29,16 +24,9 @@ export class Deadline {
   }
 }
 
-/** Throws BadInput for a tag whose value is no duration. */
-export function limitOf(tags: readonly string[]): number {
-  const values = tags.filter((tag) => tag.startsWith(tagPrefix)).map((tag) => tag.slice(tagPrefix.length));
-  if (values.length > 1) throw new BadInput({ what: `more than one ${tagPrefix}… tag`, next: 'keep one of them' });
-  return values[0] === undefined ? defaultScenarioMs : parseDuration(values[0]);
-}
-
 function expired(limitMs: number): Inconclusive {
   return new Inconclusive({
     what: `the scenario did not end within ${duration(limitMs)}`,
-    next: `look at the step that was running; if it may take longer, tag the scenario ${tagPrefix}30m`,
+    next: 'look at the step that was running; if it may take longer, tag the scenario @timeout:30m',
   });
 }

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { After, Before, type ITestCaseHookParameter, Status } from '@cucumber/cucumber';
 import { mediaTypes } from '../report/facts';
-import { limitOf } from './deadline';
 import { collectEvidence } from './failure-evidence';
 import { pauseText } from './pause-text';
+import { limitOf } from './scenario-limit';
 import { pause, progress, runSignal } from './session';
 import type { World } from './world';
 

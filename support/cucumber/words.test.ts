@@ -4,11 +4,11 @@ import { all, atLeast, exactly, none } from '../assert';
 import { BadInput } from '../errors';
 import { parseManifests } from '../kube';
 import { parseClient } from './client';
-import { limitOf } from './deadline';
 import { imagesOf } from './images-of';
 import { objectName } from './names';
 import { parsePods } from './parse-pods';
 import { parseQuantifier } from './parse-quantifier';
+import { limitOf } from './scenario-limit';
 import type { World } from './world';
 
 test('quantifiers', () => {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { FromWorker, Job } from '../cucumber/protocol';
+import { betweenMs } from './outer-deadline';
 import { WorkerProcess } from './worker-process';
 
 function start() {
@@ -50,4 +51,15 @@ test('a worker that died before its job is an end too', async () => {
   child.kill('SIGKILL');
   await once(child, 'exit');
   assert.equal((await endOf(worker, 'done')).kind, 'died');
+});
+
+test('a worker that hangs is ended from outside, and its end names the deadline', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { worker } = start();
+  const end = await worker.run('run', { id: 'stopped' } as Job, { message: () => t.mock.timers.tick(betweenMs) });
+  assert.deepEqual(end, {
+    kind: 'died',
+    words:
+      'the process that runs Cucumber was ended by its runner: it had not come to the end of what comes between scenarios (600s)',
+  });
 });

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startWorker } from '../../bin/worker.js';
 import type { FromWorker, Job, Mode, ToWorker } from '../cucumber/protocol';
+import { OuterDeadline } from './outer-deadline';
 
 /** How much of what a worker printed is kept for the case that it dies. */
 const keptBytes = 8_000;
@@ -23,6 +24,8 @@ export type JobEnd = { readonly kind: 'done' } | { readonly kind: 'broken' | 'di
 export class WorkerProcess {
   readonly #child: ChildProcess;
   #printed = '';
+  #deadline: OuterDeadline | undefined;
+  #overdue: string | undefined;
 
   constructor(child: ChildProcess = startWorker()) {
     this.#child = child;
@@ -38,10 +41,13 @@ export class WorkerProcess {
     return !this.#exited && this.#child.connected;
   }
 
-  /** Runs a job. Never rejects: a process that dies is one of the ends. */
+  /** Runs a job. Never rejects: a process that dies is one of the ends, and so is one that is ended since it is overdue. */
   async run(mode: Mode, job: Job, events: JobEvents): Promise<JobEnd> {
+    const deadline = new OuterDeadline((words) => this.#endOverdue(words));
+    this.#deadline = deadline;
     return new Promise((resolve) => {
       const onMessage = (message: FromWorker): void => {
+        deadline.saw(message);
         if (message.type !== 'done') events.message(message);
         else end(message.error === undefined ? { kind: 'done' } : { kind: 'broken', words: message.error });
       };
@@ -50,6 +56,7 @@ export class WorkerProcess {
         end({ kind: 'died', words: this.#deathWords() });
       };
       const end = (how: JobEnd): void => {
+        deadline.end();
         this.#child.off('message', onMessage);
         this.#child.off('exit', onExit);
         resolve(how);
@@ -62,6 +69,7 @@ export class WorkerProcess {
   }
 
   send(message: ToWorker): void {
+    if (message.type === 'continue') this.#deadline?.goOn();
     if (this.#child.connected) this.#child.send(message, () => {}); // one that is gone says so by its exit
   }
 
@@ -74,6 +82,12 @@ export class WorkerProcess {
     this.#child.kill('SIGKILL');
   }
 
+  /** Its labs go with it: their supervisors see its end. */
+  #endOverdue(words: string): void {
+    this.#overdue = words;
+    this.kill();
+  }
+
   get #exited(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
@@ -84,6 +98,8 @@ export class WorkerProcess {
 
   #deathWords(): string {
     const { exitCode, signalCode } = this.#child;
+    if (this.#overdue)
+      return `the process that runs Cucumber was ended by its runner: it had not come to the end of ${this.#overdue}`;
     const how = signalCode ? `was ended by ${signalCode}` : `exited with ${exitCode ?? 'nothing'}`;
     const hint = signalCode === 'SIGKILL' ? ' (the kernel does that when memory runs out)' : '';
     const tail = this.#printed.trimEnd().split('\n').slice(-12).join('\n');

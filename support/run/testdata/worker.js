@@ -10,6 +10,10 @@ process.on('message', (/** @type {{ job: { id: string } }} */ { job }) => {
   if (job.id === 'exit') {
     process.stderr.write('last words\n', () => process.exit(7));
   }
+  if (job.id === 'stopped') {
+    send({ type: 'progress', text: 'about to hang' });
+    process.kill(process.pid, 'SIGSTOP');
+  }
   if (job.id === 'killed') process.kill(process.pid, 'SIGKILL');
 });
 process.on('disconnect', () => process.exit());
