@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// Two processes make a run, and both take a while to load: the second is started before the first goes on.
+// Two processes make a run of features, and both take a while to load: the second is started before the first goes on.
 const { startWorker } = require('./worker.js');
 
-const worker = process.argv[2] === 'run' ? startWorker() : undefined;
+const ofPlan = process.argv.some((word) => /^--plan(=|$)/.test(word));
+const worker = process.argv[2] === 'run' && !ofPlan ? startWorker() : undefined;
 
 require('./register.js');
 /** @type {typeof import('../support/cli/main')} */

@@ -2,9 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { type Command, Option } from 'commander';
 import type { Outcome } from './main';
 import { addMatrix } from './matrix-commands';
-import { order, positive, shard } from './words';
+import { addPlan, planOption } from './plan-commands';
+import { index, order, positive, shard } from './words';
 
 type RunOptions = Parameters<typeof import('./run').runFeatures>[1];
+type PieceOptions = Parameters<typeof import('./piece').runPlanned>[1];
 type GradeOptions = Parameters<typeof import('./grade').gradeAnswers>[2];
 type UpOptions = Parameters<typeof import('./up').up>[1];
 
@@ -12,6 +14,7 @@ type UpOptions = Parameters<typeof import('./up').up>[1];
 export function addCommands(program: Command, outcome: Outcome, worker: ChildProcess | undefined): void {
   addRun(program, outcome, worker);
   addGrade(program, outcome);
+  addPlan(program, outcome);
   addMatrix(program, outcome);
   addLabs(program, outcome);
   addMachine(program, outcome);
@@ -20,7 +23,9 @@ export function addCommands(program: Command, outcome: Outcome, worker: ChildPro
 function addRun(program: Command, outcome: Outcome, worker: ChildProcess | undefined): void {
   program
     .command('run')
-    .description('run features and print verdicts; a problem runs with its own answers, or with --answer')
+    .description(
+      'run features and print verdicts; a problem runs with its own answers, or with --answer. With --plan: grade one piece',
+    )
     .argument('[paths...]', 'feature files (x.feature:12 for one scenario) and folders; features/ unless told')
     .option('--answer <dir>', 'judge this answer instead of the problem’s own')
     .addOption(
@@ -43,7 +48,15 @@ function addRun(program: Command, outcome: Outcome, worker: ChildProcess | undef
     .option('--keep', 'leave the labs up', false)
     .option('--pause', 'wait for Enter after a failure, with the lab still there', false)
     .option('--reports <dir>', 'where reports go', 'reports')
-    .action(async (paths: readonly string[], options: RunOptions) => {
+    .addOption(planOption())
+    .option('--piece <n>', 'with --plan: which, from 0; JOB_COMPLETION_INDEX unless told', index)
+    .option('--out <dir>', 'with --plan: where marks and evidence go; marks/<n> unless told')
+    .action(async (paths: readonly string[], options: RunOptions & PieceOptions) => {
+      if (options.plan !== undefined || options.piece !== undefined || options.out !== undefined) {
+        const { runPlanned }: typeof import('./piece') = require('./piece');
+        outcome.status = await runPlanned(paths, options);
+        return;
+      }
       const { runFeatures }: typeof import('./run') = require('./run');
       outcome.status = await runFeatures(paths, options, worker);
     });

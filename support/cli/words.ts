@@ -7,6 +7,11 @@ export function positive(value: string): number {
   throw new InvalidArgumentError('Write a whole number from 1.');
 }
 
+export function index(value: string): number {
+  if (/^(0|[1-9]\d*)$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('Write a whole number from 0.');
+}
+
 /** `2/3`: the second of three parts. */
 export function shard(value: string): { readonly index: number; readonly count: number } {
   const [, index, count] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(value) ?? [];

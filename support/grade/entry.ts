@@ -12,7 +12,7 @@ import { slug } from '../report/slug';
 import type { GradedProblem } from './problem-folder';
 
 /** Below the folder of the marks: no answer is called as a file of ours. */
-const answersFolder = 'answers';
+export const answersFolder = 'answers';
 
 /** A method of an answer, and the kinds of objects that it changes. */
 export interface EntryMethod extends Method {

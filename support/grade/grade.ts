@@ -1,13 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { exitStatus } from '../errors';
 import { voidingMethod } from '../grading/broken-rule';
 import type { ConfirmedFile } from '../grading/confirmed';
 import { forTerminal } from '../report/escape';
 import { onFloor } from '../run/jobs';
 import { confirmedFile, writeExample } from './confirmation';
 import { type Entry, type EntryMethod, readEntries, runnable } from './entry';
-import { type Gradebook, type GradedAnswer, openItems } from './gradebook';
+import { type Gradebook, type GradedAnswer, statusOf } from './gradebook';
 import { gradedOf } from './graded';
 import { type JudgeOptions, judgeEntries, type Open, requireSound, type Seen } from './judge';
 import { gradebookTable } from './pages/table';
@@ -27,6 +26,8 @@ export interface GradeRequest {
   readonly jobs?: number;
   /** Judges again what an earlier run of the same answer left inconclusive. Otherwise it stands as it is. */
   readonly resume: boolean;
+  /** Called once all is read, before anything is written: throws BadInput where it is not what was to be graded. */
+  readonly accept?: (graded: GradedProblem, entries: readonly Entry[]) => void;
 }
 
 interface Batch {
@@ -46,6 +47,7 @@ export async function grade(request: GradeRequest): Promise<number> {
   const graded = gradedProblem(request.problem, request.tags);
   const out = resolve(request.out);
   const entries = await readEntries(request.answers, graded, out);
+  request.accept?.(graded, entries);
   const batch: Batch = {
     graded,
     out,
@@ -62,25 +64,21 @@ export async function grade(request: GradeRequest): Promise<number> {
   });
   const book: Gradebook = {
     title: graded.problem.title,
+    problemHash: graded.marksHash,
     startedAt,
     wallMs: performance.now() - begin,
-    answers: entries.flatMap((entry) => {
-      const record = records.get(entry);
-      return record ? gradedAnswer(entry, record, batch) : [];
-    }),
-    notes: notesOf(request, unjudged),
+    answers: answers.map(([, answer]) => answer),
+    unjudged,
+    notes: notesOf(request),
   };
   for (const [entry, answer] of answers) await writeExample(answer, entry.folder);
   await writeGradebook(book, out);
   process.stdout.write(`\n${forTerminal(gradebookTable(book))}\n`);
-  return openItems(book).length + unjudged.length > 0 ? exitStatus.inconclusive : exitStatus.pass;
+  return statusOf(book);
 }
 
-function notesOf({ tags }: GradeRequest, unjudged: readonly string[]): readonly string[] {
-  return [
-    ...(tags ? [`judged by the scenarios with the tags ${tags} alone`] : []),
-    ...(unjudged.length > 0 ? [`broken off before these were judged: ${unjudged.join(', ')}`] : []),
-  ];
+function notesOf({ tags }: GradeRequest): readonly string[] {
+  return tags ? [`judged by the scenarios with the tags ${tags} alone`] : [];
 }
 
 function earlier(entry: Entry, { graded }: Batch): readonly (readonly [Entry, Record])[] {

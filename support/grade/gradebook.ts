@@ -1,3 +1,4 @@
+import { exitStatus } from '../errors';
 import type { Marks } from '../grading/marks';
 
 /** An answer as it was graded. */
@@ -18,11 +19,25 @@ export interface GradedAnswer {
 /** Answers to one problem, side by side. */
 export interface Gradebook {
   readonly title: string;
+  /** SHA-256 of the problem's part in the marks, tags included: marks of two problems are not comparable. */
+  readonly problemHash: string;
   readonly startedAt: Date;
   readonly wallMs: number;
   readonly answers: readonly GradedAnswer[];
+  /** Names of answers that should be here: their judging broke off, or has not been heard of. */
+  readonly unjudged: readonly string[];
   /** What holds for all of them. */
   readonly notes: readonly string[];
+}
+
+/** What every page says beside the marks. */
+export function notesIn({ notes, unjudged }: Gradebook): readonly string[] {
+  return [...notes, ...(unjudged.length > 0 ? [`not judged yet: ${unjudged.join(', ')}`] : [])];
+}
+
+/** 0 where every answer was judged, whatever its marks; 3 where something is open. */
+export function statusOf(book: Gradebook): number {
+  return openItems(book).length + book.unjudged.length > 0 ? exitStatus.inconclusive : exitStatus.pass;
 }
 
 /** Ids of the items that another lab may still decide, by answer. */

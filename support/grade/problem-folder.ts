@@ -21,6 +21,8 @@ export interface GradedProblem {
   readonly material: readonly string[];
   /** SHA-256 of all that labs go by: what was judged before something of it changed is judged anew. */
   readonly hash: string;
+  /** SHA-256 of all that marks are made of: beside that, the text rubric and what the problem shows to everybody. */
+  readonly marksHash: string;
 }
 
 const textFile = 'rubric-text.yaml';
@@ -43,6 +45,10 @@ export function gradedProblem(written: string, tags: string): GradedProblem {
     model: modelOf(problem),
     material: [...only(files, (path) => path.startsWith(`${materialFolder}/`)).values()].map(String),
     hash: hashOf(only(files, decidesInLabs), tags),
+    marksHash: hashOf(
+      only(files, (path) => decidesInLabs(path) || isReadForText(path)),
+      tags,
+    ),
   };
 }
 
@@ -57,7 +63,11 @@ function modelOf(problem: Problem): Answer {
 
 /** Reports are read anew each time. */
 function decidesInLabs(path: string): boolean {
-  return !path.startsWith(`${materialFolder}/`) && path !== textFile && !path.endsWith('.md');
+  return !isReadForText(path) && !path.endsWith('.md');
+}
+
+function isReadForText(path: string): boolean {
+  return path === textFile || path.startsWith(`${materialFolder}/`);
 }
 
 function textOf(dir: string, { items, gates = [] }: Rubric): TextRubric | undefined {

@@ -2,6 +2,13 @@ import type { Crew } from './crew';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+let received: NodeJS.Signals | undefined;
+
+/** The exit status of a run that a signal has ended, as a shell reports it; none where none came. */
+export function signalStatus(): number | undefined {
+  return received && exitOn[received];
+}
+
 /**
  * The first signal ends the run in order: labs are taken down and what is known is reported. The second one does not
  * wait for that; the labs' supervisors see their runners gone and reap.
@@ -12,6 +19,7 @@ export function endOnSignal(crew: Crew, note: (text: string) => void): () => voi
       crew.kill();
       process.exit(exitOn[signal]);
     }
+    received = signal;
     note(`${signal}: taking the labs down; once more to leave at once`);
     crew.stop(`the run was ended by ${signal}`);
   };

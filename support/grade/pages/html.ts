@@ -2,14 +2,16 @@ import { duration } from '../../clock';
 import type { ItemMark, Quote } from '../../grading/marks';
 import { forHtml } from '../../report/escape';
 import { documentOf } from '../../report/html-parts';
-import type { Gradebook, GradedAnswer } from '../gradebook';
+import { type Gradebook, type GradedAnswer, notesIn } from '../gradebook';
 import { brokenWords, cellWords, pointsWords, totalWords } from './words';
 
 /** The gradebook as one page; links are relative to its folder. */
 export function gradebookPage(book: Gradebook): string {
   const items = book.answers[0]?.marks.items ?? [];
   const body = `<p>${forHtml(book.startedAt.toISOString())}, ${duration(book.wallMs)}, ${book.answers.length} answers</p>
-${book.notes.map((note) => `<p class="warning">${forHtml(note)}</p>`).join('\n')}
+${notesIn(book)
+  .map((note) => `<p class="warning">${forHtml(note)}</p>`)
+  .join('\n')}
 <div class="wide"><table class="grid">
 <thead><tr><th>Answer</th>${items.map(({ id, what }) => `<th scope="col" title="${forHtml(what)}">${forHtml(id)}</th>`).join('')}<th>Total</th></tr></thead>
 <tbody>

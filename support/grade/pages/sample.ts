@@ -24,9 +24,11 @@ export function sampleBook(...answers: readonly Partial<GradedAnswer>[]): Gradeb
   };
   return {
     title: 'A problem',
+    problemHash: 'f'.repeat(64),
     startedAt: new Date('2026-01-02T03:04:05Z'),
     wallMs: 120_000,
     answers: (answers.length > 0 ? answers : [{}]).map((changes) => ({ ...sample, ...changes })),
+    unjudged: [],
     notes: [],
   };
 }

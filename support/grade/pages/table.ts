@@ -1,6 +1,6 @@
 import { duration } from '../../clock';
 import { columns } from '../../columns';
-import { type Gradebook, openItems } from '../gradebook';
+import { type Gradebook, notesIn, openItems } from '../gradebook';
 import { brokenWords, cellWords, totalWords } from './words';
 
 /** The gradebook for a terminal: a row an answer, a column an item; then what broke a rule, and what is open. */
@@ -19,7 +19,7 @@ export function gradebookTable(book: Gradebook): string {
     columns([['answer', ...items, 'total', 'labs'], ...rows]).trimEnd(),
     ...section('broken rules', broken),
     ...section('inconclusive, and no points yet: --resume judges these alone', open),
-    ...section('', [...notes, ...book.notes]),
+    ...section('', [...notes, ...notesIn(book)]),
     '* suggested by the report’s words: a judge confirms or overrides it in the answer’s confirmed.yaml',
     `${book.answers.length} answers, ${duration(book.wallMs)}`,
   ].join('\n');

@@ -6,10 +6,13 @@ import { gradebookPage } from './html';
 import { gradebookJunit } from './junit';
 import { gradebookMarkdown } from './markdown';
 
+/** The gradebook as data: what `endstate merge` reads. */
+export const marksName = 'marks.json';
+
 /** Writes the gradebook into its folder in every form that it has, each whole or not at all; the page that leads to all last. */
 export async function writeGradebook(book: Gradebook, out: string): Promise<void> {
   const files = {
-    'marks.json': `${JSON.stringify({ format: 1, ...book }, null, 2)}\n`,
+    [marksName]: `${JSON.stringify({ format: 1, ...book }, null, 2)}\n`,
     'marks.csv': itemsCsv(book),
     'sheet.csv': sheetCsv(book),
     'marks.md': gradebookMarkdown(book),

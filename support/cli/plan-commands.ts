@@ -1,0 +1,34 @@
+import { type Command, Option } from 'commander';
+import type { Outcome } from './main';
+import { positive } from './words';
+
+type PlanOptions = Parameters<typeof import('./plan').planAnswers>[2];
+
+/** What a run of features takes, and a piece of a plan does not: its plan says it. */
+const ofFeatures = [
+  ...['answer', 'right', 'wrong', 'wrongOnce', 'wrongMost', 'cell', 'shard', 'tags', 'name', 'order'],
+  ...['keep', 'pause', 'reports'],
+];
+
+/** Of `endstate run`. */
+export function planOption(): Option {
+  return new Option('--plan <file>', 'grade one piece of this plan (endstate plan), and go on where it was').conflicts(
+    ofFeatures,
+  );
+}
+
+export function addPlan(program: Command, outcome: Outcome): void {
+  program
+    .command('plan')
+    .description('deal answers to pieces, for many machines: run --plan grades one, merge puts the marks together')
+    .argument('<problem>', 'a problem’s folder')
+    .argument('<answers...>', 'folders, .tar, .tar.gz or .zip files, an answer each')
+    .option('--out <dir>', 'where plan.json goes', 'plan')
+    .option('--tags <expression>', 'only scenarios of the end state whose tags match', '')
+    .option('--pieces <n>', 'how many; a piece an answer unless told', positive)
+    .option('--github', 'also matrix.json: strategy.matrix of a workflow, a job a piece', false)
+    .action(async (problem: string, answers: readonly string[], options: PlanOptions) => {
+      const { planAnswers }: typeof import('./plan') = require('./plan');
+      outcome.status = await planAnswers(problem, answers, options);
+    });
+}

@@ -1,0 +1,47 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import { readEntries } from '../entry';
+import { gradedProblem } from '../problem-folder';
+import { deal, type Plan } from './plan';
+
+/** What is to be dealt; every path as it was written. */
+export interface PlanRequest {
+  readonly problem: string;
+  /** Folders and archives, an answer each. */
+  readonly answers: readonly string[];
+  /** Where the plan goes: outside of every answer. */
+  readonly out: string;
+  readonly tags: string;
+  /** How many; a piece an answer unless told. */
+  readonly pieces?: number;
+}
+
+/** A plan, and what to know of its answers before they are graded. */
+export interface MadePlan {
+  readonly plan: Plan;
+  /** By the answer's name: why it cannot be read. */
+  readonly unreadable: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads the problem and every answer within limits, and deals the answers. One that cannot be read is dealt all the same. Rejects with
+ * BadInput for a problem or paths that `grade` would refuse.
+ */
+export async function makePlan({ problem, answers, out, tags, pieces }: PlanRequest): Promise<MadePlan> {
+  const graded = gradedProblem(problem, tags);
+  const entries = await readEntries(answers, graded, resolve(out));
+  const planned = entries.map(({ name, content }, at) => ({
+    name,
+    path: portable(answers[at] as string),
+    hash: content?.hash ?? '',
+  }));
+  const unread = entries.filter(({ content }) => !content);
+  return {
+    plan: { problem: portable(problem), problemHash: graded.marksHash, tags, pieces: deal(planned, pieces) },
+    unreadable: new Map(unread.map(({ name, broken }) => [name, broken[0]?.said ?? ''])),
+  };
+}
+
+/** The same for `a`, `./a` and `a/`; one that begins at the root is meant so. */
+function portable(path: string): string {
+  return isAbsolute(path) ? resolve(path) : relative(process.cwd(), resolve(path)) || '.';
+}

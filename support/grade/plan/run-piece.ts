@@ -1,0 +1,51 @@
+import { BadInput } from '../../errors';
+import type { Entry } from '../entry';
+import { grade } from '../grade';
+import type { GradedProblem } from '../problem-folder';
+import { type Plan, type PlannedAnswer, pieceOf } from './plan';
+
+export interface PieceOptions {
+  readonly out: string;
+  /** Jobs at once; by memory and processors unless told. */
+  readonly jobs?: number;
+}
+
+/**
+ * Grades one piece of a plan alone. Run again with the same `out`, it goes on: what was decided stands, what was inconclusive is judged
+ * again. Resolves with the exit status of `grade`: 0 or 3. Rejects with BadInput where the problem or an answer is not what was planned.
+ */
+export async function runPiece(plan: Plan, index: number, { out, jobs }: PieceOptions): Promise<number> {
+  const { answers } = pieceOf(plan, index);
+  return grade({
+    problem: plan.problem,
+    answers: answers.map(({ path }) => path),
+    out,
+    tags: plan.tags,
+    ...(jobs === undefined ? {} : { jobs }),
+    resume: true,
+    accept: (graded, entries) => requirePlanned(plan, answers, graded, entries),
+  });
+}
+
+function requirePlanned(
+  { problem, problemHash }: Plan,
+  answers: readonly PlannedAnswer[],
+  graded: GradedProblem,
+  entries: readonly Entry[],
+): void {
+  if (graded.marksHash !== problemHash) throw changed(`the problem ${problem}`, problemHash, graded.marksHash);
+  for (const [at, { name, path, hash }] of answers.entries()) {
+    const found = entries[at];
+    const now = found?.content?.hash ?? '';
+    if (found?.name !== name || now !== hash) throw changed(`the answer ${path}`, hash, now);
+  }
+}
+
+function changed(what: string, planned: string, found: string): BadInput {
+  const words = (hash: string) => (hash ? `its SHA-256 ${hash}` : 'it cannot be read');
+  return new BadInput({
+    what: `${what} is not what was planned`,
+    last: `planned: ${words(planned)}; now: ${words(found)}`,
+    next: 'endstate plan once more, or lay the one that was planned there',
+  });
+}
