@@ -15,7 +15,8 @@ const adverb =
   /\b(?:maybe|perhaps|possibl[ey]|possibility|probabl[ey]|likely|presumably|supposedly|allegedly|apparently|seem(?:s|ed)?|appears? to|i (?:guess|suppose|suspect|assume|wonder)|we (?:guess|suppose|suspect|assume)|my guess|a guess|(?<!no |without |without a |beyond )doubt(?:s|ed|ful)?|no (?:evidence|sign|proof|indication|hint|reason to (?:think|believe|assume))|not (?:sure|certain)|unsure|unclear|uncertain|(?:do not|don't|cannot|can't) (?:know|tell|say)|whether|speculat(?:e|ion))\b|おそらく|恐らく|たぶん|多分|ひょっと|もしかする?と|もしかし/gu;
 const trailing =
   /かもしれ|かも(?=[。、\s]|$|です|だ)|可能性|だろう|でしょう|(?:では|じゃ|ん)な(?:い|かろう)か|とは限ら|(?:わか|分か)ら(?:な|ず)|わかりません|分かりません|不明|定かで|自信(?:が|は)(?:な|あり)|推測の域|気がする|っぽい|らしい|とは(?:言え|いえ|考えにく|考えられな|思え|断定でき|言い切れ)|(?:証拠|根拠|確証|裏付け)[はがも](?:な|無|ありません|得られ)|べき(?!だった|でした)|もでき(?:る|ます)|よう(?:だ|です|である|に(?:見え|思え))|みたい(?:だ|です|$)|(?:置き?換え)?(?:ことが|[がも]) ?可能|ことができ(?:る|ます)/gu;
-const englishCondition = /^(?:had|were|should) (?=[a-z])|\b(?:(?<!even |as )if|unless|provided that|suppose|supposing|assuming|in case|would)\b/gu;
+const englishCondition =
+  /^(?:had|were|should) (?=[a-z])|\b(?:(?<!even |as )if|unless|provided that|suppose|supposing|assuming|in case|would)\b/gu;
 const japaneseCondition =
   /(?<!に|え|見|み|調べ|言|い)(?:れば|ならば)|なら(?=[、,])|(?<=[だいっし])たら(?=[、,])|だったら|としたら|とすると|とすれば|だとすると|(?<=[るたい])場合|ていると(?=[、,])|(?:としても|にしても)/gu;
 

@@ -50,7 +50,8 @@ export function* englishNegations(
     const from = index + match.length + by.length;
     const end = clauseEnd(clauses, from);
     // A cell of a table: "kube-proxy: no".
-    const alone = match === 'no' && /^\s*(?:[,;.|(]|$)/u.test(sentence.slice(from)) && /:\s*$/u.test(sentence.slice(0, index));
+    const alone =
+      match === 'no' && /^\s*(?:[,;.|(]|$)/u.test(sentence.slice(from)) && /:\s*$/u.test(sentence.slice(0, index));
     yield* alone ? subjectBefore(sentence, index, places, clauses) : nounAfter(sentence, from, end, places).found;
   }
   for (const { index, 0: match } of sentence.matchAll(away)) {
