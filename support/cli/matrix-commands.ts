@@ -24,11 +24,14 @@ export function addMatrix(program: Command, outcome: Outcome): void {
     });
   program
     .command('merge')
-    .description('reports of several cells or shards as one page, with the exit status of one run')
-    .argument('<dirs...>', 'folders that runs have written (run --reports)')
-    .requiredOption('--out <dir>', 'where the page goes, with copies of the reports')
+    .description(
+      'reports of several runs as one page, or marks of several pieces as one gradebook, with the exit status of one',
+    )
+    .argument('<dirs...>', 'folders of reports (run --reports), or of marks (run --plan --out)')
+    .requiredOption('--out <dir>', 'where it goes, with copies of what it links to')
     .option('--skips <file>', 'which skips are expected (YAML): any other one is a fail')
     .option('--matrix <file>', 'what endstate matrix --format github has printed: what is not reported is named')
+    .option('--plan <file>', 'of marks: the plan that they are pieces of; what is missing is named')
     .action(async (dirs: readonly string[], options: MergeOptions) => {
       const { merge }: typeof import('./merge') = require('./merge');
       outcome.status = await merge(dirs, options);

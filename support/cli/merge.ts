@@ -1,5 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { BadInput } from '../errors';
+import { mergeMarks } from '../grade/merge/merge-marks';
+import { hasMarks } from '../grade/merge/read-marks';
 import type { Cell } from '../matrix/cell';
 import { missingParts } from '../matrix/parts';
 import { shardWords } from '../matrix/shard';
@@ -9,6 +12,7 @@ import { columnOf, gaps, gridOf } from '../report/grid';
 import { junitXml } from '../report/junit';
 import { absent, staleExpectations, withExpectations } from '../report/merged';
 import { mergedPage } from '../report/merged-page';
+import { hasResults } from '../report/read-results';
 import type { RunResult, ScenarioResult } from '../report/result';
 import { summary } from '../report/summary';
 import { statusOf } from '../run/status';
@@ -19,10 +23,27 @@ export interface MergeOptions {
   readonly out: string;
   readonly skips?: string;
   readonly matrix?: string;
+  readonly plan?: string;
 }
 
-/** `endstate merge`: reports of several runs as one, with the exit status that one run would have. */
-export async function merge(dirs: readonly string[], { out, skips, matrix }: MergeOptions): Promise<number> {
+/** `endstate merge`: reports of several runs, or marks of several pieces, as one, with the exit status that one run would have. */
+export async function merge(dirs: readonly string[], options: MergeOptions): Promise<number> {
+  return areMarks(dirs, options) ? mergeMarks({ dirs, ...options }) : mergeReports(dirs, options);
+}
+
+/** Throws BadInput for both at once, and for options of the other ones. */
+function areMarks(dirs: readonly string[], { skips, matrix, plan }: MergeOptions): boolean {
+  const marks = dirs.find(hasMarks) ?? (plan && `--plan ${plan}`);
+  if (marks === undefined) return false;
+  const ofFeatures = dirs.find(hasResults) ?? (skips && `--skips ${skips}`) ?? (matrix && `--matrix ${matrix}`);
+  if (ofFeatures === undefined) return true;
+  throw new BadInput({
+    what: `${marks} is of answers that are graded, ${ofFeatures} of features that were run`,
+    next: 'merge them apart',
+  });
+}
+
+async function mergeReports(dirs: readonly string[], { out, skips, matrix }: MergeOptions): Promise<number> {
   const list = skips === undefined ? undefined : readSkips(skips);
   const planned = matrix === undefined ? [] : readMatrix(matrix);
   const reports = await bringTogether(dirs, resolve(out));
