@@ -1,10 +1,13 @@
+import { exec, type JsonValue } from 'jsonpath-rfc9535';
 import { BadInput } from '../../errors';
 import type { AnswerFiles } from '../answer-files';
 import { matchesGlob } from '../glob';
+import type { Json } from '../objects/json';
 import type { ManifestObject } from '../objects/manifest-object';
 import { objectsOf } from '../objects/manifests-of';
 import { podTemplateOf } from '../objects/pod-template';
 import type { Problem, UnchangedFields } from '../problem';
+import { isPodField } from '../safety/pod-fields';
 import { heldBy } from './unchanged-fields';
 import { linesOf } from './unchanged-lines';
 
@@ -25,10 +28,32 @@ export function refuseIdleRules({ parts, rules }: Problem, original: AnswerFiles
 }
 
 function requireHeld(rule: UnchangedFields, objects: readonly ManifestObject[]): void {
-  const held = heldBy(rule, objects).filter((object) => rule.in !== 'pod-template' || podTemplateOf(object));
-  if (held.length > 0) return;
+  const inTemplate = rule.in === 'pod-template';
+  const held = heldBy(rule, objects).flatMap((object) => {
+    const value = inTemplate ? podTemplateOf(object)?.value : object.value;
+    return value === undefined ? [] : [value];
+  });
   const wanted = [rule.kind, rule.name].filter(Boolean).join(' ');
-  refuse(rule.id, `no ${wanted}${rule.in === 'pod-template' ? ' that makes pods' : ''}`);
+  if (held.length === 0) refuse(rule.id, `no ${wanted}${inTemplate ? ' that makes pods' : ''}`);
+  const idle = rule.paths.find((path) => !held.some((value) => couldHave(value, path, inTemplate)));
+  if (idle !== undefined) refuse(rule.id, `no ${idle} in its ${wanted}, and nothing that could have it`);
+}
+
+/** Whether a path is there, or could be added: a rule may hold that something stays away. */
+function couldHave(value: Json, path: string, inTemplate: boolean): boolean {
+  if (isThere(value, path)) return true;
+  const [, podField] = /^\$\.spec\.(\w+)$/.exec(path) ?? [];
+  if (inTemplate && podField !== undefined && !isPodField(podField)) return false;
+  const parent = path.replace(/(\.{1,2}[^.[\]]+|\[[^[\]]*\])$/, '');
+  return parent !== path && isThere(value, parent);
+}
+
+function isThere(value: Json, path: string): boolean {
+  let found = false;
+  exec(value as JsonValue, path, () => {
+    found = true;
+  });
+  return found;
 }
 
 function requireFile(original: AnswerFiles, file: string, rule: string): void {

@@ -199,14 +199,38 @@ const idle: readonly [string, RegExp][] = [
     'rules: { unchanged-lines: [{ id: a, what: w, file: image/Dockerfile, lines: [9] }] }',
     /no line 9 in image\/Dockerfile/,
   ],
+  [
+    'rules: { unchanged-fields: [{ id: a, what: w, kind: Service, paths: [$.sepc.ports] }] }',
+    /no \$\.sepc\.ports in its Service/,
+  ],
+  [
+    'rules: { unchanged-fields: [{ id: a, what: w, kind: Pod, in: pod-template, paths: [$.spec.contianers] }] }',
+    /no \$\.spec\.contianers in its Pod/,
+  ],
 ];
+
+const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { containers: [{ name: c, image: "a:1" }] }\n';
 
 for (const [text, words] of idle) {
   test(`a rule that nothing could break is refused: ${words.source}`, () => {
-    const original = withFiles(image, { 'manifests/a.yaml': service('') });
+    const original = withFiles(image, { 'manifests/a.yaml': service(''), 'manifests/p.yaml': pod });
     assert.throws(
       () => refuseIdleRules(problemOf(text), original),
       (error) => error instanceof BadInput && words.test(error.message),
     );
   });
 }
+
+test('a rule may hold that something is not added, and may look anywhere', () => {
+  const original = withFiles(image, { 'manifests/a.yaml': service(''), 'manifests/p.yaml': pod });
+  for (const [kind, place, path] of [
+    ['Pod', 'pod-template', '$.spec.hostAliases'],
+    ['Pod', 'pod-template', '$.spec.priorityClassName'],
+    ['Pod', 'pod-template', '$..image'],
+    ['Pod', 'object', '$.spec.containers[*].livenessProbe'],
+    ['Service', 'object', "$['spec']['externalIPs']"],
+  ]) {
+    const rule = `{ id: a, what: w, kind: ${kind}, in: ${place}, paths: [${JSON.stringify(path)}] }`;
+    refuseIdleRules(problemOf(`rules: { unchanged-fields: [${rule}] }`), original);
+  }
+});

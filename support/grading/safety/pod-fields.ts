@@ -61,6 +61,11 @@ const refusals: readonly (readonly [string, (value: unknown) => string | undefin
   ],
 ];
 
+/** Whether a release that is thought of here knows the field of a pod's spec. */
+export function isPodField(name: string): boolean {
+  return podFields.has(name) || refusals.some(([place]) => place === name);
+}
+
 export interface PodAllowance {
   /** Whether the problem lets an answer give pods names of hosts. */
   readonly hostAliases?: boolean | undefined;
