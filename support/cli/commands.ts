@@ -72,6 +72,7 @@ function addGrade(program: Command, outcome: Outcome): void {
     .option('--tags <expression>', 'only scenarios of the end state whose tags match', '')
     .option('--jobs <n>', 'jobs at once; by memory and processors unless told', positive)
     .option('--resume', 'judge again what an earlier run left inconclusive', false)
+    .option('--force', 'grade by a problem that is not verified (endstate verify), and say so on every page', false)
     .action(async (problem: string, answers: readonly string[], options: GradeOptions) => {
       const { gradeAnswers }: typeof import('./grade') = require('./grade');
       outcome.status = await gradeAnswers(problem, answers, options);

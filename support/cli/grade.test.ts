@@ -24,8 +24,9 @@ function answer(name: string, files: Readonly<Record<string, string>>): string {
   return join(dir, name);
 }
 
+/** Whether the problem is verified is no question here: support/grade has tests of it. */
 function grade(...words: readonly string[]) {
-  const argv = ['bin/endstate.js', 'grade', ...words, '--out', join(dir, 'marks')];
+  const argv = ['bin/endstate.js', 'grade', ...words, '--out', join(dir, 'marks'), '--force'];
   const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: root, encoding: 'utf8' });
   return { status, stdout, words: stdout + stderr };
 }

@@ -5,6 +5,7 @@ export interface Options {
   readonly tags: string;
   readonly jobs?: number;
   readonly resume: boolean;
+  readonly force: boolean;
 }
 
 /** `endstate grade`. Resolves with the exit status. */

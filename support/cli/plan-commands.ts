@@ -26,6 +26,7 @@ export function addPlan(program: Command, outcome: Outcome): void {
     .option('--out <dir>', 'where plan.json goes', 'plan')
     .option('--tags <expression>', 'only scenarios of the end state whose tags match', '')
     .option('--pieces <n>', 'how many; a piece an answer unless told', positive)
+    .option('--force', 'plan though the problem is not verified; every page of marks says so', false)
     .option('--github', 'also matrix.json: strategy.matrix of a workflow, a job a piece', false)
     .action(async (problem: string, answers: readonly string[], options: PlanOptions) => {
       const { planAnswers }: typeof import('./plan') = require('./plan');

@@ -45,9 +45,9 @@ function must(status: number, ...words: readonly string[]): string {
 }
 
 test('plan, run of each piece, merge: the marks of one grade over all, and the same once more', () => {
-  must(0, 'plan', wol, ...answers.toReversed(), '--github');
+  must(0, 'plan', '--force', wol, ...answers.toReversed(), '--github');
   const plan = text('plan/plan.json');
-  must(0, 'plan', wol, ...answers);
+  must(0, 'plan', '--force', wol, ...answers);
   assert.equal(text('plan/plan.json'), plan);
   assert.deepEqual(JSON.parse(text('plan/matrix.json')).include[2], { piece: 2, name: 'team03' });
 
@@ -55,7 +55,7 @@ test('plan, run of each piece, merge: the marks of one grade over all, and the s
   for (const piece of pieces) must(0, 'run', '--plan', 'plan/plan.json', '--piece', piece);
   const merge = ['merge', ...pieces.map((piece) => `marks/${piece}`), '--out', 'merged', '--plan', 'plan/plan.json'];
   must(0, ...merge);
-  must(0, 'grade', wol, ...answers, '--out', 'whole');
+  must(0, 'grade', '--force', wol, ...answers, '--out', 'whole');
   const files = ['marks.csv', 'sheet.csv', 'marks.md', 'junit.xml', 'answers/team03/judged.json'];
   for (const file of files) assert.equal(text(`merged/${file}`), text(`whole/${file}`), file);
   for (const file of ['marks.json', 'index.html'])
@@ -76,7 +76,7 @@ test('plan, run of each piece, merge: the marks of one grade over all, and the s
 });
 
 test('a piece is graded in the order of a Job, and only as it was planned', () => {
-  must(0, 'plan', wol, ...answers, '--pieces', '2', '--out', 'p');
+  must(0, 'plan', '--force', wol, ...answers, '--pieces', '2', '--out', 'p');
   const run = ['run', '--plan', 'p/plan.json'];
   const job = endstate([...run, '--out', 'm'], { JOB_COMPLETION_INDEX: '1' });
   assert.equal(job.status, 0, job.words);

@@ -11,13 +11,14 @@ export interface Options {
   readonly out: string;
   readonly tags: string;
   readonly pieces?: number;
+  readonly force: boolean;
   readonly github: boolean;
 }
 
 /** `endstate plan`. Resolves with the exit status. */
 export async function planAnswers(problem: string, answers: readonly string[], options: Options): Promise<number> {
-  const { out, tags, pieces, github } = options;
-  const made = await makePlan({ problem, answers, out, tags, ...(pieces === undefined ? {} : { pieces }) });
+  const { out, tags, force, pieces, github } = options;
+  const made = await makePlan({ problem, answers, out, tags, force, ...(pieces === undefined ? {} : { pieces }) });
   const files = {
     [planName]: planText(made.plan),
     ...(github ? { 'matrix.json': `${JSON.stringify(piecesMatrix(made.plan))}\n` } : {}),

@@ -9,7 +9,7 @@ import type { GradedProblem } from './problem-folder';
 import { writeWhole } from './write-whole';
 
 /** A judge's own marks, in an answer's folder: a re-run respects them. */
-const confirmedName = 'confirmed.yaml';
+export const confirmedName = 'confirmed.yaml';
 
 /** Throws BadInput where the judge's file cannot be read: before any lab. */
 export function confirmedFile(

@@ -13,6 +13,7 @@ import { gradebookTable } from './pages/table';
 import { writeGradebook } from './pages/write';
 import { type GradedProblem, gradedProblem } from './problem-folder';
 import { keep, kept, type Record } from './record';
+import { requireVerified } from './require-verified';
 
 /** What a judge asks for; every path as it was written. */
 export interface GradeRequest {
@@ -28,6 +29,8 @@ export interface GradeRequest {
   readonly resume: boolean;
   /** Called once all is read, before anything is written: throws BadInput where it is not what was to be graded. */
   readonly accept?: (graded: GradedProblem, entries: readonly Entry[]) => void;
+  /** Grades by a problem that is not verified, and says so on every page. */
+  readonly force: boolean;
 }
 
 interface Batch {
@@ -39,12 +42,14 @@ interface Batch {
 /**
  * Grades answers to a problem: rules on files, then a lab for each scenario of each method, then the report. What was judged before,
  * the same answer against the same problem, is taken as it was. Resolves with the exit status: 0 where every answer was judged, whatever its
- * marks; 3 where an item is inconclusive. Rejects with BadInput for a problem or paths that cannot be read, before any lab.
+ * marks; 3 where an item is inconclusive. Rejects with BadInput for a problem or paths that cannot be read, or a problem that is not
+ * verified, before any lab.
  */
 export async function grade(request: GradeRequest): Promise<number> {
   const startedAt = new Date();
   const begin = performance.now();
   const graded = gradedProblem(request.problem, request.tags);
+  const verified = requireVerified({ ...request, dir: graded.problem.dir });
   const out = resolve(request.out);
   const entries = await readEntries(request.answers, graded, out);
   request.accept?.(graded, entries);
@@ -69,7 +74,7 @@ export async function grade(request: GradeRequest): Promise<number> {
     wallMs: performance.now() - begin,
     answers: answers.map(([, answer]) => answer),
     unjudged,
-    notes: notesOf(request),
+    notes: [...verified, ...notesOf(request)],
   };
   for (const [entry, answer] of answers) await writeExample(answer, entry.folder);
   await writeGradebook(book, out);

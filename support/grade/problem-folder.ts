@@ -25,6 +25,8 @@ export interface GradedProblem {
   readonly marksHash: string;
 }
 
+/** What `endstate verify` leaves in a problem's folder: it decides nothing. */
+export const stampName = 'verified.json';
 const textFile = 'rubric-text.yaml';
 const materialFolder = 'material';
 
@@ -40,7 +42,7 @@ export function gradedProblem(written: string, tags: string): GradedProblem {
   const files = filesOf(dir);
   return {
     problem: { ...problem, rubric },
-    original: only(files, (path) => partNames.some((part) => path === part || path.startsWith(`${part}/`))),
+    original: only(files, isPart),
     ...(text ? { text } : {}),
     model: modelOf(problem),
     material: [...only(files, (path) => path.startsWith(`${materialFolder}/`)).values()].map(String),
@@ -50,6 +52,28 @@ export function gradedProblem(written: string, tags: string): GradedProblem {
       tags,
     ),
   };
+}
+
+/** A problem's own files that an answer is held against, whether or not it has marks. */
+export function originalOf(dir: string): AnswerFiles {
+  return only(filesOf(dir), isPart);
+}
+
+/**
+ * SHA-256 of all that says whether a problem is sound, by path: each of its files that labs go by, each of its answers as one. Papers
+ * are none of it.
+ */
+export function verifiedParts(dir: string): Readonly<Record<string, string>> {
+  const parts = new Map<string, Map<string, Buffer>>();
+  for (const [path, content] of only(everyFileOf(dir), decidesInLabs)) {
+    const [part] = /^answers\/[^/]+\/[^/]+/.exec(path) ?? [path];
+    parts.set(part, (parts.get(part) ?? new Map()).set(path, content));
+  }
+  return Object.fromEntries([...parts].map(([part, files]) => [part, hashOf(files, '')]));
+}
+
+function isPart(path: string): boolean {
+  return partNames.some((part) => path === part || path.startsWith(`${part}/`));
 }
 
 function modelOf(problem: Problem): Answer {
@@ -63,7 +87,7 @@ function modelOf(problem: Problem): Answer {
 
 /** Reports are read anew each time. */
 function decidesInLabs(path: string): boolean {
-  return !isReadForText(path) && !path.endsWith('.md');
+  return !isReadForText(path) && path !== stampName && !path.endsWith('.md');
 }
 
 function isReadForText(path: string): boolean {
@@ -90,10 +114,13 @@ function textOf(dir: string, { items, gates = [] }: Rubric): TextRubric | undefi
 
 /** All but the problem's own answers, by path. */
 function filesOf(dir: string): AnswerFiles {
+  return only(everyFileOf(dir), (path) => !path.startsWith('answers/'));
+}
+
+function everyFileOf(dir: string): AnswerFiles {
   const entries = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = entries.map(({ parentPath, name }) => relative(dir, join(parentPath, name)));
-  const own = paths.filter((path) => !path.startsWith('answers/')).sort();
-  return new Map(own.map((path) => [path, readFileSync(join(dir, path))]));
+  const paths = entries.map(({ parentPath, name }) => relative(dir, join(parentPath, name))).sort();
+  return new Map(paths.map((path) => [path, readFileSync(join(dir, path))]));
 }
 
 function only(files: AnswerFiles, wanted: (path: string) => boolean): AnswerFiles {

@@ -3,8 +3,8 @@ import { cp, lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BadInput } from '../../errors';
 import { slug } from '../../report/slug';
+import { confirmedName } from '../confirmation';
 import { answersFolder } from '../entry';
-import { confirmedName } from '../graded';
 import type { FoundAnswer } from './merged-book';
 
 /**

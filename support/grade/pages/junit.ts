@@ -16,6 +16,10 @@ export function gradebookJunit(book: Gradebook): string {
       errors: String(items.filter(({ verdict }) => verdict === 'inconclusive').length),
       time: (graded.tookMs / 1000).toFixed(3),
     });
+    if (book.notes.length > 0) {
+      const properties = suite.ele('properties');
+      for (const note of book.notes) properties.ele('property', { name: 'note', value: forXml(note) });
+    }
     for (const item of items) {
       const testcase = suite.ele('testcase', { classname: forXml(graded.answer), name: forXml(item.id) });
       const message = forXml(`${cellWords(item)}: ${item.because}`);

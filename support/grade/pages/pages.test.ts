@@ -63,3 +63,9 @@ test('a broken rule is named with where and what it costs', () => {
   const marks = { items: [], broken, total: 0, of: 50, complete: true };
   assert.match(pages.table({ marks }), /team01: rule files \(a \$\.b\): c; 0 points for fix-2/);
 });
+
+test('what holds for all answers is said on every page', () => {
+  const book = { ...sampleBook(), notes: ['the problem was not verified: it has no stamp'] };
+  for (const page of [gradebookTable, gradebookPage, gradebookMarkdown, gradebookJunit])
+    assert.match(page(book), /the problem was not verified\\?: it has no stamp/, page.name);
+});

@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { readEntries } from '../entry';
 import { gradedProblem } from '../problem-folder';
+import { requireVerified } from '../require-verified';
 import { deal, type Plan } from './plan';
 
 /** What is to be dealt; every path as it was written. */
@@ -11,6 +12,8 @@ export interface PlanRequest {
   /** Where the plan goes: outside of every answer. */
   readonly out: string;
   readonly tags: string;
+  /** Plans by a problem that is not verified. */
+  readonly force: boolean;
   /** How many; a piece an answer unless told. */
   readonly pieces?: number;
 }
@@ -26,8 +29,9 @@ export interface MadePlan {
  * Reads the problem and every answer within limits, and deals the answers. One that cannot be read is dealt all the same. Rejects with
  * BadInput for a problem or paths that `grade` would refuse.
  */
-export async function makePlan({ problem, answers, out, tags, pieces }: PlanRequest): Promise<MadePlan> {
+export async function makePlan({ problem, answers, out, tags, force, pieces }: PlanRequest): Promise<MadePlan> {
   const graded = gradedProblem(problem, tags);
+  requireVerified({ problem, dir: graded.problem.dir, tags, force });
   const entries = await readEntries(answers, graded, resolve(out));
   const planned = entries.map(({ name, content }, at) => ({
     name,
@@ -36,7 +40,13 @@ export async function makePlan({ problem, answers, out, tags, pieces }: PlanRequ
   }));
   const unread = entries.filter(({ content }) => !content);
   return {
-    plan: { problem: portable(problem), problemHash: graded.marksHash, tags, pieces: deal(planned, pieces) },
+    plan: {
+      problem: portable(problem),
+      problemHash: graded.marksHash,
+      tags,
+      ...(force ? { force } : {}),
+      pieces: deal(planned, pieces),
+    },
     unreadable: new Map(unread.map(({ name, broken }) => [name, broken[0]?.said ?? ''])),
   };
 }

@@ -7,12 +7,13 @@ import { planFormat, planSchema } from './plan-schema';
 export const planName = 'plan.json';
 
 /** The same text for the same plan, so that a plan can be told by its hash. */
-export function planText({ problem, problemHash, tags, pieces }: Plan): string {
+export function planText({ problem, problemHash, tags, force, pieces }: Plan): string {
   const written = pieces.map(({ index, answers }) => ({
     index,
     answers: answers.map(({ name, path, hash }) => ({ name, path, hash })),
   }));
-  return `${JSON.stringify({ format: planFormat, problem, problemHash, tags, pieces: written }, null, 2)}\n`;
+  const head = { format: planFormat, problem, problemHash, tags, ...(force ? { force } : {}) };
+  return `${JSON.stringify({ ...head, pieces: written }, null, 2)}\n`;
 }
 
 /** Throws BadInput for a file that is not there, or is no plan. */

@@ -16,6 +16,7 @@ export const planSchema = {
     problem: { ...text, description: 'the folder of the problem, from where the commands run' },
     problemHash: { ...sha256, description: 'SHA-256 of all of the problem that marks are made of, the tags included' },
     tags: { type: 'string', description: 'only scenarios of the end state whose tags match; every one where empty' },
+    force: { type: 'boolean', description: 'graded by a problem that is not verified; every page says so' },
     pieces: {
       type: 'array',
       minItems: 1,

@@ -24,6 +24,8 @@ export interface Plan {
   readonly problemHash: string;
   /** Only scenarios of the end state whose tags match; every one where it is empty. */
   readonly tags: string;
+  /** Whether it is graded by though it was not verified. */
+  readonly force?: boolean;
   readonly pieces: readonly Piece[];
 }
 

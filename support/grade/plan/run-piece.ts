@@ -21,6 +21,7 @@ export async function runPiece(plan: Plan, index: number, { out, jobs }: PieceOp
     answers: answers.map(({ path }) => path),
     out,
     tags: plan.tags,
+    force: plan.force ?? false,
     ...(jobs === undefined ? {} : { jobs }),
     resume: true,
     accept: (graded, entries) => requirePlanned(plan, answers, graded, entries),
