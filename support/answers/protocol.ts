@@ -6,6 +6,8 @@ export interface ToReader {
   readonly path: string;
   readonly name: string;
   readonly limits: AnswerLimits;
+  /** Whether one folder around everything is a part of it: of what was read once, none is taken off again. */
+  readonly asItIs: boolean;
 }
 
 /** Its one word: what it read, or what went wrong on our side. */

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { lstatSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { BadInput, Inconclusive, messageOf } from '../errors';
-import type { Reading } from './answer';
+import type { ReadAnswer, Reading } from './answer';
 import { type AnswerLimits, answerLimits } from './limits';
 import type { FromReader, ToReader } from './protocol';
 import { refused, shown } from './refused';
@@ -15,13 +15,24 @@ import { refused, shown } from './refused';
  * answer's.
  */
 export async function readAnswer(path: string, limits: AnswerLimits = answerLimits): Promise<Reading> {
-  requireThere(path);
+  requireAnswer(path);
   const name = answerName(path);
   if (shown(name) !== name) {
     const said = `the name "${shown(name)}" has a character that cannot be seen`;
     return { refused: refused('paths', said, name).broken };
   }
-  return ask({ path: resolve(path), name, limits });
+  return ask({ path: resolve(path), name, limits, asItIs: false });
+}
+
+/** Reads what {@link writeAnswer} has laid, in the same way. Rejects with Inconclusive where it is not what it was. */
+export async function readLaidAnswer(folder: string, name: string, hash: string): Promise<ReadAnswer> {
+  requireAnswer(folder);
+  const reading = await ask({ path: resolve(folder), name, limits: answerLimits, asItIs: true });
+  if ('files' in reading && reading.hash === hash) return reading;
+  throw new Inconclusive({
+    what: `${folder} is not what was laid there`,
+    next: 'remove it, and grade the answer again',
+  });
 }
 
 /** What an answer is called: its folder or archive, without `.zip` and the like. */
@@ -29,7 +40,8 @@ export function answerName(path: string): string {
   return basename(resolve(path)).replace(/\.(zip|tar|tgz|tar\.gz)$/i, '');
 }
 
-function requireThere(path: string): void {
+/** Throws BadInput where nothing is at the path. */
+export function requireAnswer(path: string): void {
   try {
     lstatSync(path);
   } catch (error) {

@@ -13,11 +13,11 @@ import { unwrapped } from './unwrap';
 import { tryYaml } from './yaml-files';
 
 /** Reads an answer in this process, which is to be one that can be ended: see read-answer.ts. */
-export async function readWithin(path: string, name: string, limits: AnswerLimits): Promise<Reading> {
+export async function readWithin(path: string, name: string, limits: AnswerLimits, asItIs = false): Promise<Reading> {
   try {
     const gathered = new Gathered(limits);
     await gather(path, name, gathered, limits);
-    return settled(name, gathered);
+    return settled(name, gathered, asItIs);
   } catch (error) {
     if (error instanceof Refused) return { refused: error.broken };
     throw error;
@@ -50,8 +50,8 @@ async function unpack(archive: Buffer, gathered: Gathered, limits: AnswerLimits)
   throw refused('archive', 'the file is neither a tar nor a zip file; pack the folder with tar, tar and gzip, or zip');
 }
 
-function settled(name: string, gathered: Gathered): ReadAnswer {
-  const kept = unwrapped(gathered.files);
+function settled(name: string, gathered: Gathered, asItIs: boolean): ReadAnswer {
+  const kept = asItIs ? gathered.files : unwrapped(gathered.files);
   if (kept.length === 0) throw refused('archive', 'there is no file in it');
   const files = new Map(kept.map(({ path, content }) => [path, content]));
   const executable = new Set(kept.filter((file) => file.executable).map(({ path }) => path));

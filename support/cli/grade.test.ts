@@ -83,6 +83,32 @@ test('a mended answer of the same name is marked anew', () => {
   assert.deepEqual(totals(), { text: 0 });
 });
 
+test('answers that come one by one are shown together, and the status is about those that are named', () => {
+  const early = answer('early', { 'report.md': report });
+  const late = answer('late', { 'report.md': 'Nothing.\n' });
+  const empty = answer('empty', {});
+  mkdirSync(empty);
+  grade(wol, early, empty);
+  rmSync(early, { recursive: true });
+  const { words } = grade(wol, late);
+  assert.deepEqual(totals(), { late: 0, early: 100, empty: 0 });
+  assert.match(words, /on record, and not named in this command: early, empty/);
+});
+
+test('what is on record of another state of the problem, or of another Endstate, is named and not shown', () => {
+  const early = answer('early', { 'report.md': report });
+  const late = answer('late', { 'report.md': report });
+  grade(wol, early);
+  const file = join(dir, 'marks/answers/early/judged.json');
+  const of = (endstate: string) =>
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), endstate }));
+  of('0.0.1+another');
+  assert.match(grade(wol, late).words, /on record and not shown: .*: early\n/);
+  assert.deepEqual(totals(), { late: 100 });
+  assert.match(grade(wol, early).words, /judged anew, since the problem or Endstate has changed: early/);
+  assert.deepEqual(totals(), { early: 100, late: 100 });
+});
+
 test('an answer that only labs can judge is not judged by tags that no scenario has', () => {
   const right = join(wol, 'answers/right/policy-removed');
   const { status, words } = grade(wol, right, '--tags', '@iptabels');

@@ -13,14 +13,14 @@ export const confirmedName = 'confirmed.yaml';
 
 /** Throws BadInput where the judge's file cannot be read: before any lab. */
 export function confirmedFile(
-  { folder, content }: Entry,
+  { folder, hash }: Entry,
   { problem }: Pick<GradedProblem, 'problem'>,
 ): ConfirmedFile | undefined {
   const path = join(folder, confirmedName);
   if (!existsSync(path)) return undefined;
   if (!statSync(path).isFile())
     throw new BadInput({ what: `${path} is no file`, next: 'docs/grading.md says what it holds' });
-  return parseConfirmed(readFileSync(path, 'utf8'), path, problem.rubric, content?.hash ?? '');
+  return parseConfirmed(readFileSync(path, 'utf8'), path, problem.rubric, hash);
 }
 
 /** What a judge's file counts for the answer of this hash, or why it does not: one of the same name may have taken its place. */

@@ -41,7 +41,9 @@ export function statusOf(book: Gradebook): number {
 }
 
 /** Ids of the items that another lab may still decide, by answer. */
-export function openItems({ answers }: Gradebook): readonly (readonly [answer: string, items: readonly string[]])[] {
+export function openItems({
+  answers,
+}: Pick<Gradebook, 'answers'>): readonly (readonly [answer: string, items: readonly string[]])[] {
   return answers
     .filter(({ marks }) => !marks.complete)
     .map(({ answer, marks }) => [

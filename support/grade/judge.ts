@@ -1,7 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import type { ReadAnswer } from '../answers/answer';
 import { writeAnswer } from '../answers/write-answer';
 import { BadInput, Inconclusive, messageOf } from '../errors';
+import { methodsIn } from '../grading/answer-files';
 import type { BrokenRule } from '../grading/broken-rule';
 import type { ScenarioVerdict } from '../grading/judgement';
 import type { ScenarioResult } from '../report/result';
@@ -11,7 +13,8 @@ import { checkAll, type Floor, runAll } from '../run/jobs';
 import { type PlannedJob, planAnswer } from '../run/plan';
 import type { Answer } from '../run/problem';
 import type { RunRequest } from '../run/request';
-import { type Entry, type EntryMethod, runnable } from './entry';
+import { type Entry, runnable } from './entry';
+import { readHandedIn } from './handed-in';
 
 /** An answer that is to be judged, or what is left of it. */
 export interface Open {
@@ -140,49 +143,50 @@ async function prepareAnswer(open: Open, floor: Floor, options: JudgeOptions): P
   await rm(files, { recursive: true, force: true });
   const left = new Set<CheckedJob>();
   const broken: BrokenRule[] = [];
-  for (const method of runnable(entry)) {
-    if (settled.some((seen) => seen.method === method.name)) continue;
-    await rm(methodFolder(open, method.name), { recursive: true, force: true });
-    const jobs = await planMethod(open, method, join(files, method.name || 'answer'), options);
+  const wanted = runnable(entry).filter(({ name }) => !settled.some((seen) => seen.method === name));
+  const content = wanted.length > 0 ? await contentOf(entry, floor) : undefined;
+  for (const { name } of content ? wanted : []) {
+    await rm(methodFolder(open, name), { recursive: true, force: true });
+    const jobs = await planMethod(open, content as ReadAnswer, name, options);
     const checked = await checkAll(jobs, floor);
     floor.crew.signal.throwIfAborted();
-    if (!checked.whole) throw unread(entry, checked.problems);
+    // What was not read has no scenario, and is inconclusive: the others are judged all the same.
+    if (!checked.whole) floor.live.note(`not read ${[entry.name, name].join(' ')}: ${checked.problems.join(' ')}`);
+    if (!checked.whole) continue;
     // What no machine would take is known before there is one.
-    broken.push(...checked.problems.map((said) => ({ rule: 'not-applicable', said, voids: { method: method.name } })));
+    broken.push(...checked.problems.map((said) => ({ rule: 'not-applicable', said, voids: { method: name } })));
     if (checked.problems.length === 0) for (const job of checked.jobs) left.add(job);
   }
   return { ...open, broken, left, results: [] };
 }
 
-function unread({ name }: Entry, problems: readonly string[]): Inconclusive {
-  return new Inconclusive({
-    what: `${name} was not read to its end`,
-    last: problems.join('\n'),
-    next: 'the same command again',
-  });
+/** Read again from the copy: answers are not kept in memory. */
+async function contentOf(entry: Entry, { live }: Floor): Promise<ReadAnswer | undefined> {
+  try {
+    return await readHandedIn(entry);
+  } catch (error) {
+    live.note(`not read ${entry.name}: ${messageOf(error)}`);
+    return undefined;
+  }
 }
 
 async function planMethod(
   open: Open,
-  method: EntryMethod,
-  dir: string,
+  { files, executable }: ReadAnswer,
+  method: string,
   options: JudgeOptions,
 ): Promise<readonly PlannedJob[]> {
   const { entry } = open;
-  const { name } = method;
+  const dir = join(entry.folder, 'files', method || 'answer');
   await mkdir(join(dir, '..'), { recursive: true, mode: 0o700 });
-  await writeMethod(entry, method, dir);
-  const label = [entry.name, name].filter(Boolean).join('/');
-  const jobs = planAnswer(requestOf(methodFolder(open, name), options), dir, label);
+  const prefix = method === '' ? '' : `${method}/`;
+  const own = [...executable].filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+  const found = methodsIn(files).methods.find(({ name }) => name === method);
+  await writeAnswer({ files: found?.files ?? new Map(), executable: new Set(own) }, dir);
+  const label = [entry.name, method].filter(Boolean).join('/');
+  const jobs = planAnswer(requestOf(methodFolder(open, method), options), dir, label);
   // Jobs of two methods would have one number.
-  return jobs.map((job) => ({ ...job, id: [name, job.id].filter(Boolean).join('-') }));
-}
-
-async function writeMethod({ content }: Entry, { name, files }: EntryMethod, dir: string): Promise<void> {
-  const prefix = name === '' ? '' : `${name}/`;
-  const own = [...(content?.executable ?? [])].filter((path) => path.startsWith(prefix));
-  const executable = own.map((path) => path.slice(prefix.length));
-  await writeAnswer({ files, executable: new Set(executable) }, dir);
+  return jobs.map((job) => ({ ...job, id: [method, job.id].filter(Boolean).join('-') }));
 }
 
 function requestOf(reportsDir: string, { problemDir, tags }: JudgeOptions): RunRequest {

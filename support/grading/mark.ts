@@ -31,6 +31,18 @@ export function mark(problem: Problem, judgement: Judgement): Marks {
   };
 }
 
+/** The marks of an answer that nothing is known of, by no fault of its own: every item is open. */
+export function undecided({ items, total: of }: Rubric, because: string): Marks {
+  const open = items.map(({ id, what, points }) => ({
+    id,
+    what,
+    of: points,
+    verdict: 'inconclusive' as const,
+    because,
+  }));
+  return { items: open, broken: [], total: 0, of, complete: false };
+}
+
 /** The points that count so far: confirmed, else automatic, else suggested. */
 export function counted({ confirmed, automatic, suggested }: ItemMark): number {
   return confirmed ?? automatic ?? suggested ?? 0;

@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path';
+import { Inconclusive } from '../../errors';
 import { readEntries } from '../entry';
 import { gradedProblem } from '../problem-folder';
 import { requireVerified } from '../require-verified';
@@ -27,18 +28,19 @@ export interface MadePlan {
 
 /**
  * Reads the problem and every answer within limits, and deals the answers. One that cannot be read is dealt all the same. Rejects with
- * BadInput for a problem or paths that `grade` would refuse.
+ * BadInput for a problem or paths that `grade` would refuse, with Inconclusive where a reader died.
  */
 export async function makePlan({ problem, answers, out, tags, force, pieces }: PlanRequest): Promise<MadePlan> {
   const graded = gradedProblem(problem, tags);
   requireVerified({ problem, dir: graded.problem.dir, tags, force });
-  const entries = await readEntries(answers, graded, resolve(out));
-  const planned = entries.map(({ name, content }, at) => ({
+  const entries = await readEntries(answers, graded, resolve(out), { keep: async () => {} });
+  for (const { name, unread } of entries) if (unread !== undefined) throw notRead(name, unread);
+  const planned = entries.map(({ name, hash }, at) => ({
     name,
     path: portable(answers[at] as string),
-    hash: content?.hash ?? '',
+    hash,
   }));
-  const unread = entries.filter(({ content }) => !content);
+  const unread = entries.filter(({ hash }) => !hash);
   return {
     plan: {
       problem: portable(problem),
@@ -49,6 +51,15 @@ export async function makePlan({ problem, answers, out, tags, force, pieces }: P
     },
     unreadable: new Map(unread.map(({ name, broken }) => [name, broken[0]?.said ?? ''])),
   };
+}
+
+/** A plan would hold it to be unreadable for good. */
+function notRead(name: string, last: string): Inconclusive {
+  return new Inconclusive({
+    what: `${name} was not read, by no fault of its own`,
+    last,
+    next: 'the same command again',
+  });
 }
 
 /** The same for `a`, `./a` and `a/`; one that begins at the root is meant so. */

@@ -37,7 +37,7 @@ function requirePlanned(
   if (graded.marksHash !== problemHash) throw changed(`the problem ${problem}`, problemHash, graded.marksHash);
   for (const [at, { name, path, hash }] of answers.entries()) {
     const found = entries[at];
-    const now = found?.content?.hash ?? '';
+    const now = found?.hash ?? '';
     if (found?.name !== name || now !== hash) throw changed(`the answer ${path}`, hash, now);
   }
 }
