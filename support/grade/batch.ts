@@ -4,8 +4,8 @@ import { confirmedFile } from './confirmation';
 import { type Entry, type EntryMethod, runnable } from './entry';
 import type { GradedAnswer } from './gradebook';
 import { gradedOf, unreadOf } from './graded';
-import type { Open } from './judge';
 import { type OnRecord, onRecord } from './on-record';
+import type { Open } from './prepare-answer';
 import type { GradedProblem } from './problem-folder';
 import { type Ground, kept, type Record, standsOn } from './record';
 

@@ -6,10 +6,11 @@ import { writeExample } from './confirmation';
 import { endstateVersion } from './endstate-version';
 import { type Entry, readEntries } from './entry';
 import { type Gradebook, type GradedAnswer, statusOf } from './gradebook';
-import { type JudgeOptions, judgeEntries, type Open, requireSound, type Seen } from './judge';
+import { type JudgeOptions, judgeEntries, type Seen } from './judge';
 import { notesOf } from './notes';
 import { gradebookTable } from './pages/table';
 import { writeGradebook } from './pages/write';
+import { type Open, requireSound } from './prepare-answer';
 import { type GradedProblem, gradedProblem } from './problem-folder';
 import { keep, type Record } from './record';
 import { requireVerified } from './require-verified';
@@ -84,8 +85,8 @@ async function judge({ jobs, tags, resume }: GradeRequest, batch: Batch): Promis
       ...(jobs === undefined ? {} : { width: jobs }),
       judged: (seen) => note(seen, batch, floor),
     };
-    await requireSound(graded.model, floor, options);
-    await judgeEntries(open, floor, options);
+    const models = await requireSound(graded.model, floor, options);
+    await judgeEntries(open, models, floor, options);
   });
 }
 

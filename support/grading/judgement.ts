@@ -10,6 +10,8 @@ export interface ScenarioVerdict {
   /** As Gherkin has them: `@end`. */
   readonly tags: readonly string[];
   readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  /** How the verdict came about where one try was not enough: no second try is hidden. */
+  readonly again?: string;
   /** Relative to the folder of the marks. */
   readonly evidence?: string;
 }

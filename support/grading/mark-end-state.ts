@@ -77,7 +77,8 @@ function byScale(scale: Scale, { points }: EndStateItem, method: string, { measu
 }
 
 function namesOf(scenarios: readonly ScenarioVerdict[]): string {
-  return [...new Set(scenarios.map(({ scenario }) => scenario))].join('; ');
+  const names = scenarios.map(({ scenario, again }) => (again ? `${scenario} (${again})` : scenario));
+  return [...new Set(names)].join('; ');
 }
 
 function evidenceOf(seen: readonly { readonly evidence?: string }[]): Pick<ItemMark, 'evidence'> {
