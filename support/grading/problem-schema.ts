@@ -11,6 +11,10 @@ const parts = section(
       'may-change': { ...names, description: 'files of the problem; without the key all of them but must-not-change' },
       'must-not-change': { ...names, description: 'files whose objects stay as they are' },
       'may-add-files': { type: 'boolean', description: 'false unless told' },
+      'may-set-host-aliases': {
+        type: 'boolean',
+        description: 'whether pods may lead names elsewhere than DNS does; false unless told',
+      },
     }),
     disk: section('Files laid onto disks.', {
       machines,

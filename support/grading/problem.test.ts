@@ -33,6 +33,11 @@ test('the documentation’s example is one', () => {
   assert.equal(parseProblem(example ?? '', 'docs/problems.md').rubric?.total, 300);
 });
 
+test('kinds of others are taken by their group', () => {
+  const kinds = ['Deployment', 'Deployment.apps', 'Service.serving.knative.dev', 'CiliumNetworkPolicy.cilium.io'];
+  assert.deepEqual(parseProblem(`title: x\nkinds: [${kinds}]`, 'problem.yaml').kinds, kinds);
+});
+
 test('what a problem does not say is nothing allowed, nothing forbidden and one method', () => {
   const { parts, rules, methods, rubric } = parseProblem('title: x', 'problem.yaml');
   assert.deepEqual(
@@ -52,6 +57,10 @@ const refused: readonly [string, RegExp][] = [
   ['title: x\nparts: { manifests: { may-chang: [a] } }', /did you mean "may-change"/],
   ['title: x\nparts: { manifests: { may-change: [a], must-not-change: [a] } }', /a may change and must not/],
   ['title: x\nmethods: { count: 2, apart-by: file }', /apart-by must be equal to constant/],
+  ['title: x\nkinds: [Deployment.app]', /group of "Deployment\.app" is not known[\s\S]*write "Deployment\.apps"/],
+  ['title: x\nkinds: [NetworkPolicy.k8s.io]', /write "NetworkPolicy\.networking\.k8s\.io"/],
+  ['title: x\nkinds: [Shop.batc]', /write "Shop\.batch"/],
+  ['title: x\nkinds: [Servic]', /write "Servic\.<its group>" or "Service"/],
   [rules('{ unchanged-fields: [{ id: a, what: b, kind: Pod, paths: ["$.spec["] }] }'), /"\$\.spec\[" is no JSONPath/],
   [rules('{ unchanged-lines: [{ id: a, what: b, file: c, lines: [0] }] }'), /lines\/0 must be >= 1/],
   [rules('{ unchanged-files: [{ id: parts, what: b, files: [c] }] }'), /two rules are called "parts"/],

@@ -3,6 +3,7 @@ import { BadInput, messageOf } from '../errors';
 import { parseYaml } from '../schema';
 import { problemSchema } from './problem-schema';
 import { type Rubric, refuseUnsound, twiceIn } from './rubric';
+import { refuseUnknownGroup } from './safety/kinds';
 
 /** What an answer may hold; a part that is not here may not be there. Files and paths may be globs where it says so. */
 export interface Parts {
@@ -11,6 +12,7 @@ export interface Parts {
     readonly 'may-change'?: readonly string[];
     readonly 'must-not-change'?: readonly string[];
     readonly 'may-add-files'?: boolean;
+    readonly 'may-set-host-aliases'?: boolean;
   };
   /** `paths`: globs, as the machine sees them. */
   readonly disk?: { readonly machines?: readonly string[]; readonly paths?: readonly string[] };
@@ -87,12 +89,13 @@ type Written = Omit<Problem, 'parts' | 'rules' | 'methods'> & Partial<Pick<Probl
 
 /**
  * Reads the text of a problem.yaml. Throws BadInput for a key that nobody knows, with the nearest known one, for points that
- * do not add up, for a path that is no JSONPath. `at` is what messages name the file by.
+ * do not add up, for a path that is no JSONPath, for a kind of a group that is none. `at` is what messages name the file by.
  */
 export function parseProblem(text: string, at: string): Problem {
   const written = parseYaml<Written>(text, at, problemSchema);
   const problem = { parts: {}, rules: {}, methods: { count: 1 }, ...written };
   refuseUnsoundRules(problem, at);
+  for (const kind of problem.kinds ?? []) refuseUnknownGroup(kind, at);
   if (problem.rubric) refuseUnsound(problem.rubric, problem.methods.count, `${at}/rubric`);
   return problem;
 }

@@ -19,7 +19,7 @@ test('each method is looked at, and named', () => {
     'fix-4/manifests/a.yaml': 'kind: [',
     'fix-5/manifests/a.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\n',
   });
-  const found = unsafeAnswer({ kinds: ['Pod'] }, answer).map(({ rule, file, field, voids }) => [
+  const found = unsafeAnswer({ kinds: ['Pod'], parts: {} }, answer).map(({ rule, file, field, voids }) => [
     rule,
     file,
     field,
@@ -31,6 +31,16 @@ test('each method is looked at, and named', () => {
     ['unsafe-file', 'fix-3/disk/lb/etc/sysctl.conf', 'line 1', { whole: true }],
     ['kinds', 'fix-5/manifests/a.yaml', "$['kind']", { whole: true }],
   ]);
+});
+
+test('pods lead names elsewhere than DNS does where the problem says so', () => {
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostAliases: [{ ip: 10.0.0.1, hostnames: [a] }] }\n';
+  const answer = filesOf({ 'manifests/a.yaml': pod });
+  const rulesFor = (text: string) =>
+    unsafeAnswer(parseProblem(`title: x\n${text}`, 'x'), answer).map(({ rule }) => rule);
+  assert.deepEqual(rulesFor('parts: { manifests: { may-set-host-aliases: true } }'), []);
+  assert.deepEqual(rulesFor('parts: { manifests: {} }'), ['unsafe-field']);
 });
 
 /** It breaks the cluster by an admission policy, to show that conformance tests turn red. */

@@ -10,9 +10,13 @@ import { unsafeObjects } from './unsafe-objects';
  * What a stranger's answer must not hold whatever the problem says of its parts and fields: to be asked, beside the problem's
  * own rules, before anything of it is applied, laid or typed.
  */
-export function unsafeAnswer({ kinds }: Pick<Problem, 'kinds'>, answer: AnswerFiles): readonly BrokenRule[] {
+export function unsafeAnswer(
+  { kinds, parts }: Pick<Problem, 'kinds' | 'parts'>,
+  answer: AnswerFiles,
+): readonly BrokenRule[] {
+  const hostAliases = parts.manifests?.['may-set-host-aliases'];
   return methodsIn(answer).methods.flatMap((method) => [
-    ...unsafeObjects(manifestsOf(method), method.name, { kinds }),
+    ...unsafeObjects(manifestsOf(method), method.name, { kinds, hostAliases }),
     ...unsafeFiles(method),
   ]);
 }

@@ -18,7 +18,7 @@ export interface ObjectAllowance extends PodAllowance {
  * whatever keeps the judge from taking it all away again. Each voids the answer; a field that nobody knows voids the method,
  * as it would if the API server refused it.
  *
- * `file` of a manifest is its path within the answer. Throws BadInput where `kinds` names one whose group is not known.
+ * `file` of a manifest is its path within the answer.
  */
 export function unsafeObjects(
   manifests: readonly Manifest[],
