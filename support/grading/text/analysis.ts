@@ -4,7 +4,7 @@ import { type Negations, negationsIn } from './negation';
 import type { Sentence } from './sentences';
 import type { Speller } from './spelling';
 import { type Thoughts, thoughtsIn, type Verdict } from './thoughts';
-import { type VersionMention, versionsIn } from './versions';
+import { nextReleasesIn, type VersionMention, versionsIn } from './versions';
 import { type Place, placesOf, type WordList } from './words';
 
 /** A word of a rubric as a sentence has it. */
@@ -31,6 +31,12 @@ export interface Analysis {
   readonly versions: readonly SaidVersion[];
 }
 
+/** What was spoken of last: a product, and a version of one. */
+interface Past {
+  readonly topic?: string;
+  readonly version?: SaidVersion;
+}
+
 interface Draft extends Analysis {
   readonly thoughts: Thoughts;
 }
@@ -44,29 +50,31 @@ export interface Vocabulary {
 
 /** Finds the rubric's words in a report's sentences, in order. */
 export function analyse(sentences: readonly Sentence[], vocabulary: Vocabulary): readonly Analysis[] {
-  let topic: string | undefined;
+  let past: Past = {};
   const drafts = sentences.map((sentence) => {
-    const { draft, last } = draftOf(sentence, vocabulary, topic);
-    topic = last ?? topic;
+    const { draft, topic } = draftOf(sentence, vocabulary, past);
+    past = { ...past, ...(topic ? { topic } : {}), ...lastOf(draft.versions) };
     return draft;
   });
   return drafts.map((draft, at) => settled(draft, followerOf(draft, drafts[at + 1])));
 }
 
-function draftOf(sentence: Sentence, { lists, products, respelt }: Vocabulary, topic: string | undefined) {
+function draftOf(sentence: Sentence, { lists, products, respelt }: Vocabulary, past: Past) {
   const text = respelt(sentence.normalized);
   const places = lists.flatMap((list) => placesOf(list, text)).toSorted((a, b) => a.start - b.start);
   const clauses = clausesOf(text);
   const thoughts = thoughtsIn(text, clauses);
   if (places.length === 0 && !/\d\.\d/.test(text))
-    return { draft: { sentence, clauses, words: [], versions: [], thoughts }, last: undefined };
+    return { draft: { sentence, clauses, words: [], versions: [], thoughts }, topic: undefined };
   const named = places.filter(({ list }) => products.includes(list));
   const hedges = hedgesIn(text, clauses);
   const maybe = (span: Span) => hedges.some((hedge) => hedge.kind === 'maybe' && overlap(hedge, span));
-  const versions = versionsIn(text, named, clauses).map((mention) => {
-    const last = named.findLast(({ end }) => end <= mention.start)?.list ?? topic ?? named[0]?.list;
+  const numbers = versionsIn(text, named, clauses).map((mention) => {
+    const last = named.findLast(({ end }) => end <= mention.start)?.list ?? past.topic ?? named[0]?.list;
     return { ...mention, maybe: maybe(mention), ...(last ? { topic: last } : {}) };
   });
+  const next = nextReleasesIn(text, numbers[0] ?? past.version);
+  const versions = [...numbers, ...next.map((mention) => ({ ...mention, maybe: maybe(mention) }))];
   const negations = negationsIn(text, places, clauses);
   const words = places.map((place) => ({
     ...place,
@@ -74,7 +82,12 @@ function draftOf(sentence: Sentence, { lists, products, respelt }: Vocabulary, t
     maybe: maybe(place),
     condition: hedges.some((hedge) => hedge.kind === 'condition' && overlap(hedge, place)),
   }));
-  return { draft: { sentence, clauses, words, versions, thoughts }, last: named.at(-1)?.list };
+  return { draft: { sentence, clauses, words, versions, thoughts }, topic: named.at(-1)?.list };
+}
+
+function lastOf(versions: readonly SaidVersion[]): Pick<Past, 'version'> {
+  const version = versions.at(-1);
+  return version ? { version } : {};
 }
 
 function polarityOf(

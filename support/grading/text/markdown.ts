@@ -1,4 +1,5 @@
 import { visible } from './normalize';
+import { cellsOf, readingOf } from './table';
 
 /** `own`: running text. `code`: a block of code. `quoted`: a block quote, or what a terminal printed. */
 export type Voice = 'own' | 'code' | 'quoted';
@@ -9,6 +10,8 @@ export interface Block {
   /** Counts up with each heading. */
   readonly section: number;
   readonly lines: readonly { readonly line: number; readonly text: string }[];
+  /** Of a table's row: what it says of its row's and its columns' heads. */
+  readonly reading?: string;
 }
 
 type Line = Block['lines'][number];
@@ -46,12 +49,15 @@ class BlockReader {
   private inList = false;
   private afterBlank = true;
   private indented = false;
+  private lastRow: readonly string[] | undefined;
+  private header: readonly string[] = [];
 
   read(line: Line): void {
     const isBlank = line.text.trim() === '';
     if (!this.readCode(line)) {
       if (isBlank) this.close();
-      else this.readText(line);
+      else if (!this.readTable(line)) this.readText(line);
+      if (isBlank || !/^\s*\|/.test(line.text)) this.lastRow = undefined;
     }
     this.afterBlank = isBlank;
   }
@@ -86,6 +92,21 @@ class BlockReader {
     return this.indented;
   }
 
+  /** A rule makes the row before it the columns' heads. */
+  private readTable(line: Line): boolean {
+    const cells = cellsOf(plain(line.text, 'own'));
+    if (!cells) return false;
+    this.close();
+    if (tableRule.test(line.text)) {
+      this.header = this.lastRow ?? [];
+      return true;
+    }
+    if (!this.lastRow) this.header = [];
+    this.lastRow = cells;
+    this.push('own', [line], readingOf(cells, this.header));
+    return true;
+  }
+
   private readText(line: Line): void {
     if (
       /^\s{0,3}>/.test(line.text) ||
@@ -103,9 +124,10 @@ class BlockReader {
 
   private paragraph(line: Line): void {
     const begins = marker.test(line.text);
-    if (begins || /^\s*\|/.test(line.text)) this.close();
-    if (begins) this.inList = true;
-    else if (this.afterBlank && !/^\s{2,}/.test(line.text)) this.inList = false;
+    if (begins) {
+      this.close();
+      this.inList = true;
+    } else if (this.afterBlank && !/^\s{2,}/.test(line.text)) this.inList = false;
     this.open.push({ ...line, text: line.text.replace(marker, '') });
   }
 
@@ -121,8 +143,9 @@ class BlockReader {
     this.open = [];
   }
 
-  private push(voice: Voice, lines: readonly Line[]): void {
+  private push(voice: Voice, lines: readonly Line[], reading?: string): void {
     this.blocks.push({
+      ...(reading === undefined ? {} : { reading }),
       voice,
       section: this.section,
       lines: lines.map((line) => ({ ...line, text: plain(line.text, voice) })),

@@ -21,8 +21,8 @@ export interface Sentence {
 export function sentencesOf(report: string, material: Material): readonly Sentence[] {
   return blocksOf(report)
     .flatMap((block) => apart(block, material))
-    .flatMap((block) => [...split(block)])
-    .map((found) => (material.copied(found.normalized) ? { ...found, voice: 'quoted' as const } : found));
+    .flatMap((block) => (block.reading === undefined ? [...split(block)] : rowOf(block, block.reading)))
+    .map((found) => (isCopied(found, material) ? { ...found, voice: 'quoted' as const } : found));
 }
 
 /** A paragraph without its copied lines: pasted output has no full stops, and would be one sentence with what follows. */
@@ -43,6 +43,20 @@ function apart(block: Block, material: Material): readonly Block[] {
   }
   close();
   return parts;
+}
+
+/** A row is one sentence, quoted as it stands. */
+function rowOf({ lines, voice, section }: Block, reading: string): readonly Sentence[] {
+  const [{ line, text } = { line: 0, text: '' }] = lines;
+  const normalized = normalize(reading.slice(0, longest)).slice(0, longest);
+  return /[\p{L}\p{N}]/u.test(normalized)
+    ? [{ line, text: text.slice(0, longest).replace(/\s+/g, ' '), normalized, voice, section }]
+    : [];
+}
+
+/** A row's reading has its words in another order than the material. */
+function isCopied({ text, normalized }: Sentence, material: Material): boolean {
+  return material.copied(normalized) || (text.startsWith('|') && material.copied(normalize(text)));
 }
 
 function* split(block: Block): Generator<Sentence> {

@@ -27,11 +27,15 @@ const number = /(?<![\d.])(?:v(?:er(?:sion)?)?\.? ?)?(\d{1,3})\.(\d{1,3}|x)(?:\.
 
 const between = "(?: ?(?:(?!image|tag)[a-z-]{1,15}(?:'s)? ){0,2})";
 const under = new RegExp(
-  `(?:older than|before|prior to|below|less than|earlier than|lower than|under|pre-?|(?<![<>=])<(?!=))${between} ?$`,
+  `(?:older than|before|prior to|below|less than|earlier than|lower than|under|predat(?:es?|ed|ing)|preced(?:es?|ed|ing)|short of|pre-?|(?<![<>=])<(?!=))${between} ?$`,
   'u',
 );
 const upTo = new RegExp(`(?:<=|≤|=<|through)${between} ?$`, 'u');
 const until = new RegExp(`(?:until|till?|up to)${between} ?$`, 'u');
+// "Not until 1.13" is where it begins; "from the 1.12 line" says whose it is.
+const notUntil = new RegExp(`not (?:until|till?|before)${between} ?$`, 'u');
+const origin = /(?:\b(?:comes?|came|is|was|are|were|dat(?:es?|ed|ing)|stems?|built|taken|image|still) from (?:the )?(?:v)?|\bfrom the )$/u;
+const lineTail = /^ ?-?(?:line|series|branch|family|era|days|generation)\b/u;
 const over = new RegExp(`(?:newer than|later than|higher than|after|above|(?<![<=-])>(?!=))${between} ?$`, 'u');
 const since = new RegExp(
   `(?:>=|≥|=>|since|as of|from|start(?:ing|s|ed)? (?:with|from|in|at)|beginning with|at least)${between} ?$`,
@@ -40,7 +44,7 @@ const since = new RegExp(
 
 const tail = '^ ?(?:系|台|の?バージョン|version|release|リリース|\\.x)? ?';
 const underTail = new RegExp(
-  `${tail}(?:未満|より(?:も)? ?(?:前|古|低|小|下|昔)|(?:に|が)(?:なる|出る|上がる)(?:より)?前|の?(?:手前|前の))`,
+  `${tail}(?:未満|より(?:も)? ?(?:前|古|低|小|下|昔)|(?:に|が)(?:なる|出る|上がる)(?:より)?前|に(?:は|も)?(?:まだ)?(?:満た|達し|届[いか]|至[っら]|なって)(?:て(?:い)?)?(?:ない|なかっ|ません|ず|いない|いません)|(?:以降|以上|以後)(?:では|じゃ)(?:ない|なく|なかっ|ありません)|の?(?:手前|前の))`,
   'u',
 );
 const upToTail = new RegExp(`${tail}(?:以下|(?:and|or) (?:older|earlier|below|lower|before|prior))`, 'u');
@@ -75,6 +79,8 @@ function rangeOf(sentence: string, { start, end }: Span, named: VersionNumber): 
   const head = sentence.slice(Math.max(0, start - 60), start);
   const rest = sentence.slice(end, end + 30);
   const [first, next] = [ordinal(named), after(named)];
+  if (notUntil.test(head)) return { from: first, to: [Infinity] };
+  if (origin.test(head) && (lineTail.test(rest) || !head.endsWith('the '))) return { from: first, to: [next] };
   if (under.test(head) || underTail.test(rest)) return { from: 0, to: [first] };
   if (upTo.test(head) || upToTail.test(rest)) return { from: 0, to: [next] };
   if (until.test(head) || untilTail.test(rest)) return { from: 0, to: [first, next] };
@@ -110,6 +116,28 @@ function productOf(
     return behind.list;
   const clause = clauseAt(clauses, span.start);
   return before && before.start >= clause.start ? before.list : undefined;
+}
+
+const nextRelease =
+  /\b(?:the |its )?(?:next|following|subsequent|succeeding) (?:minor |major )?(?:release|version|minor)\b|\b(?:the )?(?:release|version)(?: right| directly| just)? after (?:that|it|this|his)\b|\b(?:one|a|1) (?:minor )?(?:release|version) later\b|(?:その|この)?(?:次|1つ後|一つ後|ひとつ後)の(?:マイナー)?(?:バージョン|リリース|版)/gu;
+
+/** What is said of "the next release", after a version that was named before. */
+export function nextReleasesIn(
+  sentence: string,
+  base: (VersionMention & { readonly topic?: string }) | undefined,
+): readonly VersionMention[] {
+  const product = base?.product ?? base?.topic;
+  if (!base || !product) return [];
+  const [major, minor] = base.number;
+  const named: VersionNumber = [major, minor + 1];
+  return firstOf(sentence.matchAll(nextRelease), mostFinds).map(({ index, 0: match }) => ({
+    start: index,
+    end: index + match.length,
+    from: ordinal(named),
+    to: [after(named)],
+    number: named,
+    product,
+  }));
 }
 
 /** What a rubric asks of a version. */
