@@ -9,7 +9,7 @@ const whole = /(?:[?？]["'」)]*|(?:だろう|でしょう|ません|ます|で
 
 // Reach to the end of their clause.
 const modal =
-  /\b(?:may|might|(?:can|could)(?!not|n't| not)(?! (?:also )?(?:see|say|tell|conclude|infer|confirm|find|read|be (?:seen|said|inferred|confirmed|concluded|explained|understood|found|told|read))))\b/gu;
+  /\b(?:may|might|(?:can|could)(?!not|'t|n't| not)(?! (?:also )?(?:see|say|tell|conclude|infer|confirm|find|read|be (?:seen|said|inferred|confirmed|concluded|explained|understood|found|told|read))))\b/gu;
 // Reach over their clause, forward over a "because" that follows them at once, and to the end of what they introduce.
 const adverb =
   /\b(?:maybe|perhaps|possibl[ey]|possibility|probabl[ey]|likely|presumably|supposedly|allegedly|apparently|seem(?:s|ed)?|appears? to|i (?:guess|suppose|suspect|assume|wonder)|we (?:guess|suppose|suspect|assume)|my guess|a guess|(?<!no |without |without a |beyond )doubt(?:s|ed|ful)?|no (?:evidence|sign|proof|indication|hint|reason to (?:think|believe|assume))|not (?:sure|certain)|unsure|unclear|uncertain|(?:do not|don't|cannot|can't) (?:know|tell|say)|whether|speculat(?:e|ion))\b|おそらく|恐らく|たぶん|多分|ひょっと|もしかする?と|もしかし/gu;

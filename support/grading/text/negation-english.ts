@@ -41,7 +41,7 @@ export function* englishNegations(
 ): Generator<Place> {
   for (const { index, 0: match } of sentence.matchAll(not)) {
     if (cancelled.test(sentence.slice(index)) || /\bwhether or $/.test(sentence.slice(0, index))) continue;
-    yield* afterNot(sentence, index, index + match.length, places, clauses);
+    yield* afterNot(sentence, index, index + match.length, without(places, index), clauses);
   }
   for (const { index, 0: match } of sentence.matchAll(determiner)) {
     if (cancelled.test(sentence.slice(index))) continue;
@@ -52,13 +52,18 @@ export function* englishNegations(
     // A cell of a table: "kube-proxy: no".
     const alone =
       match === 'no' && /^\s*(?:[,;.|(]|$)/u.test(sentence.slice(from)) && /:\s*$/u.test(sentence.slice(0, index));
-    yield* alone ? subjectBefore(sentence, index, places, clauses) : nounAfter(sentence, from, end, places).found;
+    yield* alone
+      ? subjectBefore(sentence, index, places, clauses)
+      : nounAfter(sentence, from, end, without(places, index)).found;
   }
   for (const { index, 0: match } of sentence.matchAll(away)) {
     const { found } = nounAfter(sentence, index + match.length, clauseEnd(clauses, index), places);
     yield* found.length > 0 ? found : subjectBefore(sentence, index, places, clauses);
   }
 }
+
+/** A word that has a "no" of its own ("no effect") is not negated by it. */
+const without = (places: readonly Place[], at: number) => places.filter((place) => !covers(place, at));
 
 const clauseEnd = (clauses: readonly Span[], at: number) => clauseAt(clauses, at).end;
 

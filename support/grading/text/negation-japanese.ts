@@ -26,7 +26,9 @@ export function* japaneseNegations(sentence: string, places: readonly Place[]): 
   }));
   for (const { index } of sentence.matchAll(negators)) {
     if (isNone(sentence, index) || isOnly(sentence, index)) continue;
-    yield* headOf(sentence, index, places, lights);
+    // A word that has a "not" of its own (「意味がな」) is not negated by it.
+    const others = places.filter((place) => !covers(place, index));
+    yield* headOf(sentence, index, others, lights);
   }
 }
 

@@ -34,7 +34,8 @@ const upTo = new RegExp(`(?:<=|≤|=<|through)${between} ?$`, 'u');
 const until = new RegExp(`(?:until|till?|up to)${between} ?$`, 'u');
 // "Not until 1.13" is where it begins; "from the 1.12 line" says whose it is.
 const notUntil = new RegExp(`not (?:until|till?|before)${between} ?$`, 'u');
-const origin = /(?:\b(?:comes?|came|is|was|are|were|dat(?:es?|ed|ing)|stems?|built|taken|image|still) from (?:the )?(?:v)?|\bfrom the )$/u;
+const origin =
+  /(?:\b(?:comes?|came|is|was|are|were|dat(?:es?|ed|ing)|stems?|built|taken|image|still) from (?:the )?(?:v)?|\bfrom the )$/u;
 const lineTail = /^ ?-?(?:line|series|branch|family|era|days|generation)\b/u;
 const over = new RegExp(`(?:newer than|later than|higher than|after|above|(?<![<=-])>(?!=))${between} ?$`, 'u');
 const since = new RegExp(
