@@ -26,7 +26,7 @@ const stop = new Set(
   ),
 );
 const lightWord =
-  /^(?:us(?:e|es|ed|ing)|run(?:s|ning)?|enabl(?:e|es|ed)|deploy(?:s|ed|ing)?|install(?:s|ed)?|configur(?:e|es|ed)|activ(?:e|ated)|set|present|exist(?:s|ing|ed)?|need(?:s|ed)?|requir(?:e|es|ed)|rely|relies|depend(?:s|ing)?|act(?:s|ing)?|serv(?:e|es|ing)|think|believe|mean|say|involv(?:e|ed)|start(?:ed)?|in-use|place|play|turned|switched|listed|shown|find|spot(?:ted)?|locate[ds]?|noticed?|visible|found|there|pods?|daemonsets?|mode|process(?:es)?|containers?|component|feature|option|setting|itself|instances?|seen|see|contain|operat(?:e|ing)|ship(?:s|ped)?|part|disabled|off|removed|absent|missing)$/u;
+  /^(?:us(?:e|es|ed|ing)|run(?:s|ning)?|enabl(?:e|es|ed)|deploy(?:s|ed|ing)?|install(?:s|ed)?|configur(?:e|es|ed)|activ(?:e|ated)|set|present|exist(?:s|ing|ed)?|need(?:s|ed)?|requir(?:e|es|ed)|rely|relies|depend(?:s|ing)?|act(?:s|ing)?|serv(?:e|es|ing)|think|believe|mean|say|involv(?:e|ed)|start(?:ed)?|in-use|place|play|turned|switched|listed|shown|mak(?:e|es|ing)|made|find|spot(?:ted)?|locate[ds]?|noticed?|visible|found|there|pods?|daemonsets?|mode|process(?:es)?|containers?|component|feature|option|setting|itself|instances?|seen|see|contain|operat(?:e|ing)|ship(?:s|ped)?|part|disabled|off|removed|absent|missing)$/u;
 const japanese = /[\u3040-\u30FF\u4E00-\u9FFF]/u;
 const adverb = /^[a-z]{2,}ly$/u;
 const auxiliaries =
