@@ -62,7 +62,16 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   // The suite that every provider has to pass is a test in a file of its own.
   'clusters/contract': ['clusters', 'support/assert', 'support/kube', 'support/observe', 'support/probe'],
   clusters: ['support/kube'],
-  bench: ['clusters', 'support/kube', 'support/observe', 'support/probe', 'support/assert'],
+  bench: [
+    'clusters',
+    'support/kube',
+    'support/observe',
+    'support/probe',
+    'support/assert',
+    // What text rubrics suggest is measured without a lab.
+    'support/grade/problem-folder',
+    'support/grading/text/suggest',
+  ],
 };
 
 const foundations = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TextSuggestions } from '../../support/grading/text/suggest';
-import { compare, summary } from './texts';
+import { compare, summary, texts } from './texts';
 
 const suggestions = (met: boolean, withoutGates: number): TextSuggestions => ({
   gates: [{ id: 'version', what: 'the version', met, quotes: [], because: 'no sentence says so' }],
@@ -39,4 +39,10 @@ test('a mark that the rubric does not know is a mistake in the corpus', () => {
     () => compare({ name: 'one', report: '', versoin: true }, suggestions(true, 10)),
     /report one: the rubric has no versoin/,
   );
+});
+
+test('the reports that the patterns have been read against get no mark that nobody has earned', async () => {
+  const lines: string[] = [];
+  const { passed, failed } = await texts((line) => lines.push(line), /^reports-1\.yaml$/);
+  assert.deepEqual([passed, failed], [60, 0], lines.join('\n'));
 });

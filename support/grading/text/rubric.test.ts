@@ -24,6 +24,7 @@ test('what is wrong with one is said', () => {
   );
   refused(rubric({ items: [{ ...item, any: [[{ 'one-of': ['so', { not: 'sew' }] }]] }] }), /"sew"/);
   refused(rubric({ products: ['it'] }), /"it"/);
+  refused(rubric({ names: ['short'] }), /r.yaml\/names\/0/);
   refused(rubric({ items: [item, item] }), /the id "a" twice/);
   refused(rubric({ items: [{ ...item, any: [{ all: ['so'], points: 11 }] }] }), /worth 11 of 10 points/);
   refused(rubric({ items: [{ ...item, any: [[{ version: { of: 'so', before: '1.2' } }]] }] }), /r.yaml\/items\/0/);
