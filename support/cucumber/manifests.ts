@@ -1,5 +1,6 @@
 import { BadInput, Inconclusive } from '../errors';
 import { apply, type Manifest, prune } from '../kube';
+import { confine, namespacesOf } from './fence';
 import { notHeld } from './held-images';
 import { imagesOf } from './images-of';
 import type { World } from './world';
@@ -12,16 +13,28 @@ export async function applyManifests(world: World, manifests: readonly Manifest[
 }
 
 /**
- * Lays an answer's manifests over what the scenario has applied: what the base had and the answer dropped is deleted, the rest is
- * applied. An object that the API server refuses is the answer's failure; an image that cannot be had here says
+ * Lays an answer's manifests over what the scenario has applied, within the fence: what the base had and the answer dropped is
+ * deleted, the rest is applied. An object that the API server refuses is the answer's failure; an image that cannot be had here says
  * nothing about the answer.
  */
 export async function applyAnswerManifests(world: World, answer: readonly Manifest[]): Promise<void> {
-  const kube = await world.kube();
-  await ensureAnswerImages(world, answer);
-  await prune(kube, world.applied, answer);
-  await apply(kube, answer, { notServed: 'fail', signal: world.signal });
+  const [confined] = await Promise.all([confine(world, answer), ensureAnswerImages(world, answer)]);
+  const { kube } = confined;
+  await prune(kube, world.applied, answer, { signal: world.signal });
+  const namespaces = answer.filter(isNamespace);
+  const options = { notServed: 'fail', signal: world.signal } as const;
+  await apply(kube, namespaces, options);
+  await confined.around(namespacesOf(namespaces));
+  await apply(
+    kube,
+    answer.filter((manifest) => !isNamespace(manifest)),
+    options,
+  );
   world.applied.splice(0, Infinity, ...answer);
+}
+
+function isNamespace({ object: { apiVersion, kind } }: Manifest): boolean {
+  return apiVersion === 'v1' && kind === 'Namespace';
 }
 
 async function ensureAnswerImages(world: World, answer: readonly Manifest[]): Promise<void> {

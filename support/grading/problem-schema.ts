@@ -86,6 +86,11 @@ export const problemSchema = {
     decisions: { ...list(text), description: 'where the source is open: what was decided here' },
     parts,
     kinds: { ...names, description: 'kinds that manifests of an answer may have; the default list unless told' },
+    'pod-security': {
+      enum: ['baseline', 'privileged'],
+      description:
+        'Pod Security Standard that is enforced in the namespaces that manifests of an answer are applied to; baseline unless told. privileged: where the broken state itself needs more',
+    },
     rules,
     methods: {
       ...section('Ways to the end state that one answer may hold, a folder each.', {

@@ -79,6 +79,8 @@ export interface Problem {
   readonly parts: Parts;
   /** Kinds that an answer's manifests may have; the default list unless told. */
   readonly kinds?: readonly string[];
+  /** What is enforced where its manifests are applied; `baseline` unless told. */
+  readonly 'pod-security'?: 'baseline' | 'privileged';
   readonly rules: Rules;
   readonly methods: Methods;
   /** A problem without one is judged but not marked. */

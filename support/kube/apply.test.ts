@@ -127,3 +127,13 @@ test('prunes what the base had and the answer dropped, and only that', async (t)
     ['dropped', 'moved'].map((name) => `/api/v1/namespaces/default/configmaps/${name}`),
   );
 });
+
+test('what the answer dropped and may not delete is a mismatch that carries the words of the API server', async (t) => {
+  const { api, kube } = await started();
+  t.after(() => api.kill());
+  api.when(/DELETE/, statusBody(403, 'Forbidden', 'may not'));
+  const refused = await prune(kube, object('ConfigMap', 'a'), []).catch((error: Error) => error);
+  assert.ok(refused instanceof Mismatch);
+  assert.equal(refused.outcome, 'refused-by-api');
+  assert.match(refused.message, /leaves out ConfigMap a.*\n {2}last: Forbidden: may not/);
+});

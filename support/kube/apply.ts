@@ -13,6 +13,8 @@ export interface ApplyOptions {
   readonly namespace?: string | undefined;
   /** What a kind that the cluster does not serve is: a mistake in the feature, or a wrong answer. */
   readonly notServed?: 'bad-input' | 'fail';
+  /** By whose name fields are told apart that a later apply leaves out; `endstate` unless told. */
+  readonly fieldManager?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -59,7 +61,7 @@ async function applyOne(kube: Kube, manifest: Manifest, resource: Resource, opti
     await kube.json({
       method: 'PATCH',
       path: pathOf(resource, ref),
-      query: { fieldManager: 'endstate', force: 'true', fieldValidation: 'Strict' },
+      query: { fieldManager: options.fieldManager ?? 'endstate', force: 'true', fieldValidation: 'Strict' },
       contentType: 'application/apply-patch+yaml', // JSON is YAML
       body: asWritten(manifest.object),
       signal: options.signal,
@@ -86,7 +88,10 @@ function place({ file, line }: Manifest): string {
   return `${file}:${line}`;
 }
 
-/** Deletes what the base had and the answer dropped. Resolves with what was deleted, once it is gone. */
+/**
+ * Deletes what the base had and the answer dropped. Resolves with what was deleted, once it is gone. Rejects with Mismatch
+ * (`refused-by-api`) where the API server refuses that.
+ */
 export async function prune(
   kube: Kube,
   base: readonly Manifest[],
@@ -99,6 +104,16 @@ export async function prune(
     const namespace = metadata.namespace ?? options.namespace;
     return { apiVersion, kind, name: metadata.name as string, ...(namespace ? { namespace } : {}) };
   });
-  const deleted = await Promise.all(refs.map((ref) => deleteObject(kube, ref, { signal: options.signal })));
+  const deleted = await Promise.all(refs.map((ref) => deleteDropped(kube, ref, options.signal)));
   return refs.filter((_, index) => deleted[index]);
+}
+
+async function deleteDropped(kube: Kube, ref: ObjectRef, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    return await deleteObject(kube, ref, { signal });
+  } catch (error) {
+    if (!(error instanceof ApiRefused) || error.serverFault) throw error;
+    const what = `the answer leaves out ${describeRef(ref)}, and the API server refused its deletion`;
+    throw new Mismatch({ what, last: `${error.reason}: ${error.words}` }, 'refused-by-api', { cause: error });
+  }
 }

@@ -39,7 +39,17 @@ export class Kube {
     readonly config: KubeConfig,
     private readonly transport: Transport,
     private readonly guard?: Guard,
+    /** As whom calls are made; none: as the kubeconfig says. */
+    private readonly user?: string,
   ) {}
+
+  /**
+   * The same connection, speaking for somebody else (impersonation): what that one may not do the API server refuses. Closed
+   * with the connection that it is of.
+   */
+  as(user: string): Kube {
+    return new Kube(this.config, this.transport, this.guard, user);
+  }
 
   /** Address of the API server, as the kubeconfig has it. */
   get server(): string {
@@ -100,6 +110,7 @@ export class Kube {
     const headers = {
       Accept: call.accept ?? 'application/json',
       ...(body === undefined ? {} : { 'Content-Type': call.contentType ?? 'application/json' }),
+      ...(this.user === undefined ? {} : { 'Impersonate-User': this.user }),
     };
     const content = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
     const response = await this.transport.send({ method, path: path + search, headers, signal, ...content });

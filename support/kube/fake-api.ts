@@ -1,5 +1,11 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +35,12 @@ interface Change {
 
 /** The part of an API server that lists and watches, over real HTTP, with faults on demand. For unit tests only. */
 export class FakeApi {
-  readonly requests: { readonly method: string; readonly url: string; readonly body: string }[] = [];
+  readonly requests: {
+    readonly method: string;
+    readonly url: string;
+    readonly body: string;
+    readonly headers: IncomingHttpHeaders;
+  }[] = [];
   private readonly store = new Map<string, Map<string, Stored>>();
   private readonly canned: { readonly pattern: RegExp; readonly answer: () => Canned | undefined }[] = [];
   private readonly watches = new Set<{ readonly path: string; readonly response: ServerResponse }>();
@@ -134,7 +145,7 @@ export class FakeApi {
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '' } = request;
     const body = await text(request);
-    this.requests.push({ method, url, body });
+    this.requests.push({ method, url, body, headers: request.headers });
     const canned = this.canned.find(({ pattern }) => pattern.test(`${method} ${url}`))?.answer();
     if (canned) return this.send(response, canned);
     const { pathname, searchParams } = new URL(url, 'http://api');

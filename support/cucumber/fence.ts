@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Fence } from '../fence';
+import { parseProblem } from '../grading/problem';
+import { defaultKinds, refusedKind } from '../grading/safety/kinds';
+import type { Kube, Manifest } from '../kube';
+import type { World } from './world';
+
+/** Where an answer is applied, and how far it gets. */
+export interface Confined {
+  /** As whom its objects are applied and deleted. */
+  readonly kube: Kube;
+  /** Puts namespaces within the fence that have come since. */
+  around(namespaces: readonly string[]): Promise<void>;
+}
+
+/**
+ * Raises the fence around what the scenario has applied, before an answer is. A cluster that is there already is its owner's: nobody
+ * but he gives rights there, or labels namespaces, and the report says so.
+ */
+export async function confine(world: World, answer: readonly Manifest[]): Promise<Confined> {
+  const kube = await world.kube();
+  if (world.lab.guard) {
+    world.attach(
+      "answers are applied with the kubeconfig's rights: there is no fence in a cluster of others",
+      'text/plain',
+    );
+    return { kube, around: async () => {} };
+  }
+  const { kinds = defaultKinds, 'pod-security': podSecurity = 'baseline' } = problemOf(world.feature.uri);
+  const objects = [...world.applied, ...answer].map(({ object }) => object);
+  const allowed = objects.filter((object) => refusedKind(object, kinds).length === 0);
+  const fence = await Fence.raise(kube, allowed, { podSecurity, signal: world.signal });
+  await fence.around(['default', ...namespacesOf(world.applied)]);
+  return fence;
+}
+
+/** Those that objects name, and those that they are. */
+export function namespacesOf(manifests: readonly Manifest[]): readonly string[] {
+  return manifests.flatMap(({ object: { kind, metadata } }) =>
+    kind === 'Namespace' ? (metadata.name ?? []) : (metadata.namespace ?? []),
+  );
+}
+
+/** What the nearest folder above a feature says with a problem.yaml; a feature without any has the defaults. */
+function problemOf(feature: string): Partial<ReturnType<typeof parseProblem>> {
+  for (let folder = dirname(feature); folder !== dirname(folder); folder = dirname(folder)) {
+    const path = join(folder, 'problem.yaml');
+    if (existsSync(path)) return parseProblem(readFileSync(path, 'utf8'), path);
+  }
+  return {};
+}

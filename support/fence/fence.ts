@@ -1,0 +1,157 @@
+import { until } from '../exec/until';
+import { apply, get, KindNotServed, type Kube, type KubeObject, type Resource, resolveKind, resources } from '../kube';
+import { answerUser, fenceName, isReserved } from './identity';
+import { limits, type PodSecurityLevel, podSecurity } from './limits';
+import { type AllowedKind, binding, rights } from './rights';
+
+/** API servers and controllers hear of a new rule by their own watches: milliseconds, unless the computer is full. */
+const inForceWithinMs = 30_000;
+
+export interface FenceOptions {
+  readonly podSecurity: PodSecurityLevel;
+  readonly signal: AbortSignal;
+}
+
+/** What confines an answer in a lab: rights of its own, Pod Security admission, quotas. */
+export class Fence {
+  private readonly fenced = new Set<string>();
+
+  private constructor(
+    private readonly judge: Kube,
+    private readonly kinds: readonly AllowedKind[],
+    private readonly options: FenceOptions,
+  ) {}
+
+  /**
+   * @param kube with the administrator's rights
+   * @param objects what the answer may have to do with, of the kinds that its problem allows; a kind that the cluster does not
+   *   serve is left out
+   */
+  static async raise(kube: Kube, objects: readonly KubeObject[], options: FenceOptions): Promise<Fence> {
+    const kinds = await allowedKinds(kube, objects, options.signal);
+    await apply(kube, rights(kinds), { signal: options.signal });
+    return new Fence(kube, kinds, options);
+  }
+
+  /** The answer's own connection. */
+  get kube(): Kube {
+    return this.judge.as(answerUser);
+  }
+
+  /**
+   * Puts namespaces within the fence, those that are there and are not the cluster's own. Resolves once all of it is in force: before
+   * that the API server would refuse what is right.
+   */
+  async around(namespaces: readonly string[]): Promise<void> {
+    const open = [...new Set(namespaces)].filter((name) => !isReserved(name));
+    await Promise.all(open.map((name) => this.confine(name)));
+    await this.mayUse(
+      undefined,
+      this.kinds.find(({ resource }) => !resource.namespaced),
+    );
+  }
+
+  private async confine(namespace: string): Promise<void> {
+    const { signal } = this.options;
+    const now = await get<KubeObject>(this.judge, resources.namespaces, { name: namespace }, { signal });
+    if (!now) return;
+    const level = this.options.podSecurity;
+    // What is stricter may stay: it is the answer's own wish.
+    const strict = now.metadata.labels?.['pod-security.kubernetes.io/enforce'] === 'restricted';
+    if (!strict) await this.apply([podSecurity(namespace, level)]);
+    if (this.fenced.has(namespace)) return;
+    await this.apply([...limits(namespace), binding(namespace)]);
+    this.fenced.add(namespace);
+    await Promise.all([
+      this.isCounted(namespace),
+      this.mayUse(
+        namespace,
+        this.kinds.find(({ resource }) => resource.namespaced),
+      ),
+    ]);
+  }
+
+  private async apply(manifests: Parameters<typeof apply>[1]): Promise<void> {
+    await apply(this.judge, manifests, { fieldManager: fenceName, signal: this.options.signal });
+  }
+
+  /** Until its controller has counted, a quota refuses everything. */
+  private async isCounted(namespace: string): Promise<void> {
+    const path = `/api/v1/namespaces/${namespace}/resourcequotas/${fenceName}`;
+    const { signal } = this.options;
+    const counted = async () => {
+      const { spec, status } = await this.judge.json<Quota>({ path, signal });
+      return Object.keys(spec?.hard ?? {}).every((name) => status?.used?.[name] !== undefined);
+    };
+    await this.inForce(`the quota of namespace ${namespace} was not counted`, counted);
+  }
+
+  private async mayUse(namespace: string | undefined, kind: AllowedKind | undefined): Promise<void> {
+    if (!kind) return;
+    const { resource, names } = kind;
+    if (!resource.namespaced && names.every(isReserved)) return;
+    const asked = await review(
+      resource,
+      namespace,
+      resource.namespaced ? undefined : names.find((n) => !isReserved(n)),
+    );
+    const allowed = async () => {
+      const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+      const { signal } = this.options;
+      const { status } = await this.kube.json<Review>({ method: 'POST', path, body: asked, signal });
+      return status?.allowed === true;
+    };
+    await this.inForce(
+      `the answer's rights${namespace ? ` in namespace ${namespace}` : ''} were not in force`,
+      allowed,
+    );
+  }
+
+  private inForce(what: string, check: () => Promise<boolean>): Promise<void> {
+    return until(check, { what, withinMs: inForceWithinMs, everyMs: 20, signal: this.options.signal });
+  }
+}
+
+interface Quota {
+  readonly spec?: { readonly hard?: Readonly<Record<string, string>> };
+  readonly status?: { readonly used?: Readonly<Record<string, string>> };
+}
+
+interface Review {
+  readonly status?: { readonly allowed?: boolean };
+}
+
+function review({ apiVersion, plural }: Resource, namespace: string | undefined, name: string | undefined) {
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const resourceAttributes = {
+    verb: 'patch',
+    group,
+    resource: plural,
+    ...(namespace ? { namespace } : {}),
+    ...(name ? { name } : {}),
+  };
+  return { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } };
+}
+
+async function allowedKinds(
+  kube: Kube,
+  objects: readonly KubeObject[],
+  signal: AbortSignal,
+): Promise<readonly AllowedKind[]> {
+  const kinds = new Map<Resource, Set<string>>();
+  for (const object of objects) {
+    const resource = await servedAs(kube, object, signal);
+    if (!resource) continue;
+    kinds.set(resource, (kinds.get(resource) ?? new Set()).add(object.metadata.name as string));
+  }
+  return [...kinds].map(([resource, names]) => ({ resource, names: [...names].toSorted() }));
+}
+
+async function servedAs(kube: Kube, object: KubeObject, signal: AbortSignal): Promise<Resource | undefined> {
+  try {
+    return await resolveKind(kube, object, { signal });
+  } catch (error) {
+    if (error instanceof KindNotServed) return undefined;
+    throw error;
+  }
+}
