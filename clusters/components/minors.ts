@@ -14,10 +14,13 @@ export interface Minor {
   readonly nftablesGates: Readonly<Record<string, boolean>>;
 }
 
+/** How often containers' logs are looked at, from 1.30; the least that a kubelet takes. Before it is 10 s. */
+const soonRotated = { containerLogMonitorInterval: '3s' };
+
 const minors: Readonly<Record<KubernetesMinor, Minor>> = {
   // From 1.35 a kubelet refuses computers with cgroup v1, unless told; 1.29 does not know the word.
-  '1.36': { containerd: 'pinned', kubelet: { failCgroupV1: false }, nftablesGates: {} },
-  '1.34': { containerd: 'debian', kubelet: {}, nftablesGates: {} },
+  '1.36': { containerd: 'pinned', kubelet: { failCgroupV1: false, ...soonRotated }, nftablesGates: {} },
+  '1.34': { containerd: 'debian', kubelet: soonRotated, nftablesGates: {} },
   // Beta, and thus on without a gate, from 1.31.
   '1.29': { containerd: 'debian', kubelet: {}, nftablesGates: { NFTablesProxyMode: true } },
 };

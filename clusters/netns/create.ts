@@ -11,6 +11,7 @@ import { controlPlaneDisk } from './control-plane';
 import { settleServices } from './disk';
 import { kubeconfig } from './kubeconfig';
 import { type ApiAddress, type LabComponents, serviceDirectories, writeFabric, writeMachine } from './layout';
+import { labLimits } from './limits';
 import { cniAccess, nodeDisk } from './node';
 import { createPki, type Pki } from './pki';
 import { type LabPlan, type MachinePlan, planLab } from './plan';
@@ -30,6 +31,7 @@ export async function writeLab(id: string, spec: LabSpec, material: LabMaterial)
   const plan = planLab(spec);
   const [pki, api] = await Promise.all([createPki(plan), freeLoopbackPort()]);
   await writeFabric(plan, id, material.components, api);
+  await writeFile(join(labDirectory(id), 'limits'), labLimits(spec));
   await Promise.all(plan.machines.map((machine) => writeDiskOf(plan, id, machine, pki, material)));
   await Promise.all(serviceDirectories(id).map(settleServices));
   await writeKubeconfigs(plan, id, pki, api);

@@ -6,6 +6,7 @@ import { type ContainerdOptions, containerdConfig } from './containerd';
 import type { DiskFiles } from './disk';
 import { file, secret, service, untilPortOpen, withFlags } from './disk';
 import { kubeconfig } from './kubeconfig';
+import { pidMax, pidsOfPod, pidsOfPods } from './limits';
 import { nodeLocalFiles } from './node-local-dns';
 import { cniUser, type KeyPair, type Pki } from './pki';
 import type { LabPlan, NodePlan } from './plan';
@@ -94,6 +95,11 @@ function kubeletConfiguration(plan: LabPlan, node: NodePlan): string {
     evictionHard: Object.fromEntries(evictionSignals.map((signal) => [signal, '0%'])),
     imageGCHighThresholdPercent: 100,
     imageGCLowThresholdPercent: 99,
+    // What a pod may take is the lab's to say: a fork bomb ends in EAGAIN, a log without end in its own rotation.
+    podPidsLimit: pidsOfPod,
+    systemReserved: { pid: String(pidMax - pidsOfPods) },
+    containerLogMaxSize: '5Mi',
+    containerLogMaxFiles: 2,
     ...minorOf(plan.spec.kubernetes).kubelet,
   });
 }

@@ -18,6 +18,30 @@ cgroup_join() {
   done
 }
 
+# cgroup_limit PATH FILE: gives the cgroup PATH the limits of FILE (`pids.max 9216`, a line each) in every hierarchy that has the
+# controller. v2 hands controllers out from the top, to cgroups without processes of their own: where it does not, no limit holds.
+cgroup_limit() {
+  local tree name value
+  for tree in $(cgroup_hierarchies); do
+    mkdir -p "$tree/$1"
+    cgroup_hand_out "$tree" "$1"
+    while read -r name value; do
+      if [ -e "$tree/$1/$name" ]; then echo "$value" >"$tree/$1/$name"; fi
+    done <"$2"
+  done
+}
+
+cgroup_hand_out() {
+  local at=$1 part controller
+  for part in '' ${2//\// }; do
+    at=$at/$part
+    [ -f "$at/cgroup.subtree_control" ] || continue
+    for controller in $(<"$at/cgroup.controllers"); do
+      { echo "+$controller" >"$at/cgroup.subtree_control"; } 2>/dev/null
+    done
+  done
+}
+
 # A new v1 cpuset has no CPUs, and no process may enter it.
 cgroup_inherit_cpuset() {
   local tree=$1 path=$2 at part file

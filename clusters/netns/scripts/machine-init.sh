@@ -47,6 +47,8 @@ declare -A stand_ins=(
   [vm/panic_on_oom]=0
   [kernel/panic]=10
   [kernel/panic_on_oops]=1
+  # Of the processes that a machine can number its kubelet reserves all but what pods may have: limits.ts.
+  [kernel/pid_max]=8192
   [kernel/keys/root_maxkeys]=1000000
   [kernel/keys/root_maxbytes]=25000000
   # Each boot has an id of its own; journald tells boots apart by it, and whoever waits for a reboot.
