@@ -1,8 +1,18 @@
 import { until } from '../exec/until';
-import { apply, get, KindNotServed, type Kube, type KubeObject, type Resource, resolveKind, resources } from '../kube';
+import {
+  apply,
+  get,
+  groupOf,
+  KindNotServed,
+  type Kube,
+  type KubeObject,
+  type Resource,
+  resolveKind,
+  resources,
+} from '../kube';
 import { answerUser, fenceName, isReserved } from './identity';
 import { limits, type PodSecurityLevel, podSecurity } from './limits';
-import { type AllowedKind, binding, rights } from './rights';
+import { type AllowedKind, binding, openNames, rights } from './rights';
 
 /** API servers and controllers hear of a new rule by their own watches: milliseconds, unless the computer is full. */
 const inForceWithinMs = 30_000;
@@ -44,11 +54,7 @@ export class Fence {
    */
   async around(namespaces: readonly string[]): Promise<void> {
     const open = [...new Set(namespaces)].filter((name) => !isReserved(name));
-    await Promise.all(open.map((name) => this.confine(name)));
-    await this.mayUse(
-      undefined,
-      this.kinds.find(({ resource }) => !resource.namespaced),
-    );
+    await Promise.all([...open.map((name) => this.confine(name)), this.mayUse(undefined)]);
   }
 
   private async confine(namespace: string): Promise<void> {
@@ -62,13 +68,7 @@ export class Fence {
     if (this.fenced.has(namespace)) return;
     await this.apply([...limits(namespace), binding(namespace)]);
     this.fenced.add(namespace);
-    await Promise.all([
-      this.isCounted(namespace),
-      this.mayUse(
-        namespace,
-        this.kinds.find(({ resource }) => resource.namespaced),
-      ),
-    ]);
+    await Promise.all([this.isCounted(namespace), this.mayUse(namespace)]);
   }
 
   private async apply(manifests: Parameters<typeof apply>[1]): Promise<void> {
@@ -86,25 +86,24 @@ export class Fence {
     await this.inForce(`the quota of namespace ${namespace} was not counted`, counted);
   }
 
-  private async mayUse(namespace: string | undefined, kind: AllowedKind | undefined): Promise<void> {
-    if (!kind) return;
-    const { resource, names } = kind;
-    if (!resource.namespaced && names.every(isReserved)) return;
-    const asked = await review(
-      resource,
-      namespace,
-      resource.namespaced ? undefined : names.find((n) => !isReserved(n)),
+  /** Each kind is asked for: of a lab that had an answer before, some may have been allowed all along. */
+  private async mayUse(namespace: string | undefined): Promise<void> {
+    const kinds = this.kinds.filter(({ resource }) => resource.namespaced === (namespace !== undefined));
+    const asked = kinds.flatMap(({ resource, names }) =>
+      namespace
+        ? review(resource, { namespace })
+        : openNames(resource, names).map((name) => review(resource, { name })),
     );
-    const allowed = async () => {
-      const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
-      const { signal } = this.options;
-      const { status } = await this.kube.json<Review>({ method: 'POST', path, body: asked, signal });
-      return status?.allowed === true;
-    };
-    await this.inForce(
-      `the answer's rights${namespace ? ` in namespace ${namespace}` : ''} were not in force`,
-      allowed,
-    );
+    await Promise.all(asked.map((body) => this.mayDo(body, namespace)));
+  }
+
+  private async mayDo(body: object, namespace: string | undefined): Promise<void> {
+    const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+    const { signal } = this.options;
+    const allowed = async () =>
+      (await this.kube.json<Review>({ method: 'POST', path, body, signal })).status?.allowed === true;
+    const where = namespace ? ` in namespace ${namespace}` : '';
+    await this.inForce(`the answer's rights${where} were not in force`, allowed);
   }
 
   private inForce(what: string, check: () => Promise<boolean>): Promise<void> {
@@ -121,15 +120,8 @@ interface Review {
   readonly status?: { readonly allowed?: boolean };
 }
 
-function review({ apiVersion, plural }: Resource, namespace: string | undefined, name: string | undefined) {
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  const resourceAttributes = {
-    verb: 'patch',
-    group,
-    resource: plural,
-    ...(namespace ? { namespace } : {}),
-    ...(name ? { name } : {}),
-  };
+function review({ apiVersion, plural }: Resource, at: { readonly namespace: string } | { readonly name: string }) {
+  const resourceAttributes = { verb: 'patch', group: groupOf(apiVersion), resource: plural, ...at };
   return { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } };
 }
 

@@ -1,4 +1,4 @@
-import type { KubeObject, Manifest, Resource } from '../kube';
+import { groupOf, type KubeObject, type Manifest, type Resource } from '../kube';
 import { answerAccount, fenceName, isReserved } from './identity';
 
 /** A kind that an answer may apply and delete, with the names it may have where it lives in no namespace. */
@@ -21,9 +21,8 @@ export function rights(kinds: readonly AllowedKind[]): readonly Manifest[] {
   const inNamespaces = kinds.filter(({ resource }) => resource.namespaced).map(({ resource }) => ruleOf(resource));
   const outside = kinds
     .filter(({ resource }) => !resource.namespaced)
-    .map(({ resource, names }) => ({ resource, names: resource.kind === 'Namespace' ? names.filter(isOpen) : names }))
-    .filter(({ names }) => names.length > 0)
-    .map(({ resource, names }) => ({ ...ruleOf(resource), resourceNames: names }));
+    .map(({ resource, names }) => ({ ...ruleOf(resource), resourceNames: openNames(resource, names) }))
+    .filter(({ resourceNames }) => resourceNames.length > 0);
   const cluster = `${fenceName}-cluster`;
   return [
     role(fenceName, inNamespaces),
@@ -47,11 +46,13 @@ export function binding(namespace: string): Manifest {
   });
 }
 
-const isOpen = (namespace: string) => !isReserved(namespace);
+/** Of the names of objects that live in no namespace, those that an answer may use. */
+export function openNames({ kind }: Resource, names: readonly string[]): readonly string[] {
+  return kind === 'Namespace' ? names.filter((name) => !isReserved(name)) : names;
+}
 
 function ruleOf({ apiVersion, plural }: Resource) {
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  return { apiGroups: [group], resources: [plural], verbs };
+  return { apiGroups: [groupOf(apiVersion)], resources: [plural], verbs };
 }
 
 function role(name: string, rules: readonly object[]): Manifest {

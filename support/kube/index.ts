@@ -8,6 +8,6 @@ export { events, type LogOptions, logs, timeOf } from './logs';
 export { readManifests } from './manifests';
 export { create, type DeleteOptions, deleteObject, get, isOwn, type List, list, patch, scale } from './objects';
 export { type Manifest, parseManifests } from './parse-manifests';
-export { pathOf, type Resource, resources } from './resources';
+export { groupOf, pathOf, type Resource, resources } from './resources';
 export * from './types';
 export { type WatchEvent, type WatchOptions, watch } from './watch';
