@@ -1,15 +1,6 @@
 import { until } from '../exec/until';
-import {
-  apply,
-  get,
-  groupOf,
-  KindNotServed,
-  type Kube,
-  type KubeObject,
-  type Resource,
-  resolveKind,
-  resources,
-} from '../kube';
+import { apply, get, groupOf, type Kube, type KubeObject, type Resource, resources } from '../kube';
+import { allowedKinds } from './allowed-kinds';
 import { answerUser, fenceName, isReserved } from './identity';
 import { limits, type PodSecurityLevel, podSecurity } from './limits';
 import { type AllowedKind, binding, openNames, rights } from './rights';
@@ -123,27 +114,4 @@ interface Review {
 function review({ apiVersion, plural }: Resource, at: { readonly namespace: string } | { readonly name: string }) {
   const resourceAttributes = { verb: 'patch', group: groupOf(apiVersion), resource: plural, ...at };
   return { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } };
-}
-
-async function allowedKinds(
-  kube: Kube,
-  objects: readonly KubeObject[],
-  signal: AbortSignal,
-): Promise<readonly AllowedKind[]> {
-  const kinds = new Map<Resource, Set<string>>();
-  for (const object of objects) {
-    const resource = await servedAs(kube, object, signal);
-    if (!resource) continue;
-    kinds.set(resource, (kinds.get(resource) ?? new Set()).add(object.metadata.name as string));
-  }
-  return [...kinds].map(([resource, names]) => ({ resource, names: [...names].toSorted() }));
-}
-
-async function servedAs(kube: Kube, object: KubeObject, signal: AbortSignal): Promise<Resource | undefined> {
-  try {
-    return await resolveKind(kube, object, { signal });
-  } catch (error) {
-    if (error instanceof KindNotServed) return undefined;
-    throw error;
-  }
 }
