@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { quantityWords } from '../grade/kueue/parameters';
 
 /** Readers of option values; Commander says which option it was. */
 
@@ -10,6 +11,18 @@ export function positive(value: string): number {
 export function index(value: string): number {
   if (/^(0|[1-9]\d*)$/.test(value)) return Number(value);
   throw new InvalidArgumentError('Write a whole number from 0.');
+}
+
+/** What most objects of Kubernetes can be called (RFC 1123). */
+export function label(value: string): string {
+  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value)) return value;
+  throw new InvalidArgumentError('Write small letters, digits and dashes.');
+}
+
+/** Of processors or memory, as Kubernetes has them. */
+export function quantity(value: string): string {
+  if (quantityWords.test(value)) return value;
+  throw new InvalidArgumentError('Write a whole number with its unit: 500m, 2, 4Gi.');
 }
 
 /** `2/3`: the second of three parts. */
