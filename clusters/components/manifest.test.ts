@@ -6,6 +6,7 @@ import { BadInput } from '../../support/errors';
 import { endToEndMinor } from './add-ons';
 import { cilium112, cilium115 } from './cilium';
 import { flannel, flannelPlugin } from './flannel';
+import { kueue } from './kueue';
 import {
   agnhost,
   caddy,
@@ -40,6 +41,7 @@ const all: readonly PinnedComponent[] = [
   kind,
   flannel,
   flannelPlugin,
+  kueue,
 ];
 
 /** The module that each component is of. */
@@ -58,6 +60,7 @@ const modules: Record<string, string> = {
   caddy: 'github.com/caddyserver/caddy/v2',
   flannel: 'github.com/flannel-io/flannel',
   'flannel-plugin': 'github.com/containernetworking/plugins',
+  kueue: 'sigs.k8s.io/kueue',
 };
 
 for (const component of all) {
