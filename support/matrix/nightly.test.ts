@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { matrix } from './axes';
 import { pairwise } from './pairwise';
+import { lint as complaints, whyNoLinter } from './testdata/actionlint';
 import { workflowMatrix } from './workflow';
 
 const github = join(__dirname, '../../.github');
@@ -14,28 +14,9 @@ const nightly = join(github, 'workflows/nightly.yml');
 const scratch = mkdtempSync(join(tmpdir(), 'endstate-nightly-'));
 after(() => rmSync(scratch, { recursive: true }));
 
-const env = { ...process.env, GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly', GOWORK: 'off' };
-
-/** Why there is no actionlint here; undefined where there is. It is built from its Go module the first time. */
-function whyNoLinter(): string | undefined {
-  const { error, stdout } = spawnSync('go', ['env', 'GOVERSION'], { env, encoding: 'utf8' });
-  if (error) return 'Go is not installed';
-  const [, minor] = /^go1\.(\d+)/.exec(stdout) ?? [];
-  return Number(minor) >= 25 ? undefined : `Go is ${stdout.trim()}, and 1.25 is needed`;
-}
-
 const skip = whyNoLinter() ?? false;
 
-/** What actionlint says of a workflow, a complaint a line; empty for a sound one. */
-function lint(text: string): string {
-  const file = join(scratch, 'workflow.yml');
-  writeFileSync(file, text);
-  const argv = ['-C', join(github, 'actionlint'), 'tool', 'actionlint', '-oneline', '-no-color', file];
-  const { status, stdout, stderr } = spawnSync('go', argv, { env, encoding: 'utf8' });
-  // 1 without a complaint is Go's own, which could not build it.
-  assert.ok(status === 0 || (status === 1 && stdout !== ''), stderr);
-  return stdout;
-}
+const lint = (text: string) => complaints(text, scratch);
 
 /** The workflow with the matrix written out, as a runner sees it once the plan has told it. */
 function withMatrix(value: unknown): string {
