@@ -4,7 +4,7 @@ import { forXml } from '../../report/escape';
 import type { Gradebook, GradedAnswer } from '../gradebook';
 import { brokenWords, cellWords } from './words';
 
-/** A suite an answer, a test case an item: full marks pass, less is a failure, what is open an error. */
+/** A suite an answer, a test case an item: full marks pass, less is a failure, what is open an error; so is an answer that is not judged yet. */
 export function gradebookJunit(book: Gradebook): string {
   const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('testsuites', { name: forXml(book.title) });
   for (const graded of book.answers) {
@@ -26,6 +26,11 @@ export function gradebookJunit(book: Gradebook): string {
       if (item.verdict === 'inconclusive') testcase.ele('error', { message, type: 'inconclusive' });
       if (isFailure(item)) testcase.ele('failure', { message, type: item.verdict }).txt(wordsOf(graded));
     }
+  }
+  for (const name of book.unjudged) {
+    const suite = root.ele('testsuite', { name: forXml(name), tests: '1', failures: '0', errors: '1', time: '0.000' });
+    const testcase = suite.ele('testcase', { classname: forXml(name), name: 'judged' });
+    testcase.ele('error', { message: 'not judged yet', type: 'inconclusive' });
   }
   return `${root.end({ prettyPrint: true })}\n`;
 }

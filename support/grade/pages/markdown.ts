@@ -1,5 +1,5 @@
 import { forFile } from '../../report/escape';
-import { type Gradebook, openItems } from '../gradebook';
+import { type Gradebook, notesIn, openItems } from '../gradebook';
 import { brokenWords, cellWords, totalWords } from './words';
 
 /** The gradebook as Markdown: a table, then each answer's reasons. */
@@ -21,7 +21,9 @@ export function gradebookMarkdown(book: Gradebook): string {
     ].join('\n');
   });
   const open = openItems(book).map(([answer, ids]) => `- inconclusive: ${inline(`${answer}: ${ids.join(', ')}`)}`);
-  const notes = book.notes.map((note) => `${inline(note)}\n\n`).join('');
+  const notes = notesIn(book)
+    .map((note) => `${inline(note)}\n\n`)
+    .join('');
   return `# ${inline(book.title)}\n\n${notes}${[...head, ...rows].join('\n')}\n\n${[...open, ...reasons].join('\n\n')}\n`;
 }
 

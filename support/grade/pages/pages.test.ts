@@ -33,6 +33,13 @@ test('what is inconclusive is named, and is no 0', () => {
   assert.match(pages.html(openAnswer), /class="inconclusive">\?\/50/);
 });
 
+test('what is not judged yet is named', () => {
+  const book = { ...sampleBook(), unjudged: ['team09'] };
+  for (const page of [gradebookTable, gradebookMarkdown, gradebookPage])
+    assert.match(page(book), /not judged yet\\?: team09/);
+  assert.match(gradebookJunit(book), /name="team09" tests="1" failures="0" errors="1"/);
+});
+
 test('the three columns of a mark are kept apart', () => {
   const [head, , why] = pages.csv().split('\n');
   assert.equal(head, 'answer,item,of,automatic,suggested,confirmed,verdict,because,evidence');
