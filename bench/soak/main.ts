@@ -91,6 +91,10 @@ const parts: Readonly<Record<string, Part>> = {
       await tests('support/policy-oracle/oracle.soak.ts'),
       await features(join(__dirname, '../../features/policy-oracle'), '--jobs', '1'),
     ]),
+  // A piece of a plan is killed, goes on, and is merged: the marks of one grade.
+  pieces: () => tests('support/cli/piece.root.test.ts', { ENDSTATE_SOAK: '1' }),
+  // The Job that a plan becomes, admitted by the real Kueue; a program in the judge's place ends as pieces do.
+  kueue: () => tests('support/grade/kueue/kueue.root.test.ts', { ENDSTATE_SOAK: '1' }),
   // From nothing to the first connection that a policy cuts, in each Cilium.
   'first-policy': firstPolicies,
   // Real machines behind sshd, a host that reboots, rules typed at a prompt: the same verdicts as on a lab of our own.
