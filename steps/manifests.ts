@@ -1,5 +1,5 @@
 import { When } from '@cucumber/cucumber';
-import { applyAnswer, readAnswer } from '../support/cucumber/answer';
+import { answerUnderTest, applyAnswer } from '../support/cucumber/answer';
 import type { KindWord } from '../support/cucumber/kinds';
 import { applyManifests } from '../support/cucumber/manifests';
 import { deleteEvery, deleteManifests, deleteNamed, scaleTo } from '../support/cucumber/objects';
@@ -31,8 +31,8 @@ When(
   step({
     says: 'Lays the answer under test over the lab: files onto disks, whose machines boot; manifests over what was applied, and what they dropped is deleted.',
     example: 'When I apply the answer',
-    check: (world) => readAnswer(world, world.answer),
-    run: async (world) => applyAnswer(world, await readAnswer(world, world.answer)),
+    check: answerUnderTest,
+    run: async (world) => applyAnswer(world, await answerUnderTest(world)),
   }),
 );
 

@@ -53,9 +53,11 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'bin',
   ],
   'support/grade': ['support/answers', 'support/grading', 'support/report', 'support/run'],
+  'support/verify': ['support/answers', 'support/grade', 'support/grading', 'support/report', 'support/run'],
   'support/cli': [
     'support/grade',
     'support/run',
+    'support/verify',
     'support/matrix',
     'support/report',
     'support/cucumber/vocabulary',

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Outcome } from './main';
 import { addMatrix } from './matrix-commands';
 import { addPlan, planOption } from './plan-commands';
+import { addProblems } from './problem-commands';
 import { index, order, positive, shard } from './words';
 
 type RunOptions = Parameters<typeof import('./run').runFeatures>[1];
@@ -15,6 +16,7 @@ export function addCommands(program: Command, outcome: Outcome, worker: ChildPro
   addRun(program, outcome, worker);
   addGrade(program, outcome);
   addPlan(program, outcome);
+  addProblems(program, outcome);
   addMatrix(program, outcome);
   addLabs(program, outcome);
   addMachine(program, outcome);

@@ -19,6 +19,8 @@ export interface Job {
   readonly cell?: Cell;
   /** Folder of the answer (of one method) that `When I apply the answer` applies. */
   readonly answer?: string;
+  /** In place of an answer: nothing is changed, and the end state is held against the broken one. */
+  readonly unchanged?: true;
   /** Where the evidence of this job's scenarios goes, absolute. */
   readonly evidenceDir: string;
   /** Labs stay after their scenario. */

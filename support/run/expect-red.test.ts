@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleFailure, sampleResult } from '../report/sample';
-import { expectRed } from './expect-red';
+import { concluded, expectRed } from './expect-red';
+import type { PlannedJob } from './plan';
 
 const expected = { step: 'can curl http://web', outcome: 'timed-out' };
 const red = sampleResult({ ...sampleFailure, label: 'answers/wrong/lucky' });
@@ -35,3 +36,18 @@ for (const outcome of ['inconclusive', 'bad-input', 'skip'] as const) {
     assert.equal(expectRed(expected, sampleResult({ outcome })).outcome, outcome);
   });
 }
+
+const unchanged = { unchanged: true } as PlannedJob;
+
+test('where nothing was changed red is a pass, and what holds all the same says nothing', () => {
+  const seen = concluded(unchanged, red);
+  assert.equal(seen.outcome, 'pass');
+  assert.match(seen.name, /red as expected \(timed-out\)/);
+  const { outcome, failure } = concluded(unchanged, green);
+  assert.equal(outcome, 'skip');
+  assert.match(failure?.explanation.what ?? '', /holds on the broken state too/);
+});
+
+test('where nothing was changed an inconclusive is not red', () => {
+  assert.equal(concluded(unchanged, sampleResult({ outcome: 'inconclusive' })).outcome, 'inconclusive');
+});

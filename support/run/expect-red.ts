@@ -1,5 +1,23 @@
 import type { Failure, ScenarioResult } from '../report/result';
+import type { PlannedJob } from './plan';
 import type { Expectation } from './problem';
+
+/** A result as what its job is there for. */
+export function concluded({ expected, unchanged }: PlannedJob, result: ScenarioResult): ScenarioResult {
+  if (unchanged) return redUnchanged(result);
+  return expected ? expectRed(expected, result) : result;
+}
+
+/**
+ * What a scenario of the end state comes to where nothing was changed: a pass if it is red. If it holds there it says nothing of what
+ * an answer changes: a skip, for others may.
+ */
+function redUnchanged(result: ScenarioResult): ScenarioResult {
+  if (result.outcome === 'fail') return asExpected(result);
+  if (result.outcome !== 'pass') return result;
+  const explanation = { what: 'it holds on the broken state too' };
+  return { ...result, outcome: 'skip', failure: { kind: 'not-applicable', step: '', explanation } };
+}
 
 /**
  * What a scenario on a wrong answer comes to: a pass if the answer was turned down in the way that its expect.yaml
@@ -19,7 +37,7 @@ function isExpected({ step, outcome }: Expectation, failure: Failure | undefined
 
 function asExpected(result: ScenarioResult): ScenarioResult {
   const { failure, evidence: _, ...rest } = result;
-  return { ...rest, name: `${result.name}: red as expected (${failure?.outcome})`, outcome: 'pass' };
+  return { ...rest, name: `${result.name}: red as expected (${failure?.outcome ?? 'no word'})`, outcome: 'pass' };
 }
 
 function turned(result: ScenarioResult, { step, outcome }: Expectation, how: string): ScenarioResult {

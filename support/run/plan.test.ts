@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { BadInput } from '../errors';
-import { plan } from './plan';
+import { plan, planUnchanged } from './plan';
 import type { RunRequest } from './request';
 
 const root = mkdtempSync(join(tmpdir(), 'endstate-plan-'));
@@ -77,6 +77,14 @@ test('wrong answers come with what is expected of them', () => {
     ['', 'answers/right/a', 'answers/wrong/lucky'],
   );
   assert.deepEqual(jobs[2]?.expected, { step: 'stay Running', outcome: 'restarted' });
+});
+
+test('the end state is held against the broken one in a job that hands in nothing', () => {
+  const jobs = planUnchanged({ ...request, tags: '@a', paths: [join(root, 'features/wol')] }, 'nothing changed');
+  assert.deepEqual(
+    jobs.map(({ label, tags, answer, unchanged }) => ({ label, tags, answer, unchanged })),
+    [{ label: 'nothing changed', tags: '(@a) and (@end)', answer: undefined, unchanged: true }],
+  );
 });
 
 test('no wrong answer runs unless told, and no more than told', () => {

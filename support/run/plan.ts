@@ -48,6 +48,15 @@ export function planAnswer(request: RunRequest, dir: string, label: string): rea
   );
 }
 
+/** The jobs that hold the end state of one problem against its broken state, with nothing changed. Throws as {@link planAnswer} does. */
+export function planUnchanged(request: RunRequest, label: string): readonly PlannedJob[] {
+  const features = featuresOf(request.paths);
+  requireOneProblem(features.map(({ problem }) => problem));
+  return numbered(
+    features.map(({ feature }) => ({ ...job(request, feature, { tags: endTag, label }), unchanged: true as const })),
+  );
+}
+
 const endTag = '@end';
 
 function featuresOf(paths: readonly string[]) {
@@ -101,12 +110,19 @@ function requireOneProblem(found: readonly (string | undefined)[]): void {
   });
 }
 
-function job(request: RunRequest, { file, lines }: FeaturePath, part: { tags: string; answer?: Answer }): PlannedJob {
-  const { answer } = part;
-  const name = slug([relative(process.cwd(), file).replace(/\.feature$/, ''), answer?.label ?? ''].join(' '));
+interface Part {
+  readonly tags: string;
+  readonly answer?: Answer;
+  /** Unless it is the answer's. */
+  readonly label?: string;
+}
+
+function job(request: RunRequest, { file, lines }: FeaturePath, part: Part): PlannedJob {
+  const { answer, label = answer?.label ?? '' } = part;
+  const name = slug([relative(process.cwd(), file).replace(/\.feature$/, ''), label].join(' '));
   return {
     id: name,
-    label: answer?.label ?? '',
+    label,
     paths: [`${file}${lines}`],
     tags: [request.tags, part.tags, request.paths.length === 0 ? `not ${onRequestTag}` : '']
       .filter(Boolean)

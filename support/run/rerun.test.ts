@@ -13,3 +13,8 @@ test('the command names the scenario, and the answer if there was one', () => {
     `npm run features -- features/a.feature:3 --answer 'answers/it'\\''s one'`,
   );
 });
+
+test('what ran with nothing changed runs again with all of the problem', () => {
+  const unchanged = { unchanged: true } as PlannedJob;
+  assert.equal(rerunCommand(unchanged, 'features/a/b.feature:3'), 'npm run endstate -- verify features/a');
+});

@@ -3,7 +3,7 @@ import type { Live } from '../report/live';
 import type { MessageFile } from '../report/message-file';
 import type { ScenarioResult } from '../report/result';
 import { waitForEnter } from './ask';
-import { expectRed } from './expect-red';
+import { concluded } from './expect-red';
 import type { PlannedJob } from './plan';
 import { Recorder } from './recorder';
 import { rerunCommand } from './rerun';
@@ -25,9 +25,9 @@ export async function runJob(
   const results: ScenarioResult[] = [];
   const view = new JobView(job, live);
   const conclude = (result: ScenarioResult): void => {
-    const concluded = job.expected ? expectRed(job.expected, result) : result;
-    results.push(concluded);
-    live.finished(concluded);
+    const mine = concluded(job, result);
+    results.push(mine);
+    live.finished(mine);
   };
   const end = await worker.run('run', job, {
     message: (message) => {
