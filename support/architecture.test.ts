@@ -53,10 +53,12 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'bin',
   ],
   'support/grade': ['support/answers', 'support/grading', 'support/report', 'support/run'],
+  'support/scaffold': [],
   'support/verify': ['support/answers', 'support/grade', 'support/grading', 'support/report', 'support/run'],
   'support/cli': [
     'support/grade',
     'support/run',
+    'support/scaffold',
     'support/verify',
     'support/matrix',
     'support/report',

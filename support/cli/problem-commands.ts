@@ -18,4 +18,14 @@ export function addProblems(program: Command, outcome: Outcome): void {
       const { verifyProblem }: typeof import('./verify') = require('./verify');
       outcome.status = await verifyProblem(problem, options);
     });
+  program
+    .command('new')
+    .description('something to begin with')
+    .command('problem')
+    .description('a small problem that is sound, in a new folder')
+    .argument('<folder>', 'where it goes; not there yet')
+    .action((folder: string) => {
+      const { scaffoldProblem }: typeof import('./new') = require('./new');
+      outcome.status = scaffoldProblem(folder);
+    });
 }
