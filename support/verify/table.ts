@@ -13,7 +13,7 @@ export function verifiedTable(results: readonly ScenarioResult[]): string {
       results.filter((result) => result.label === label),
     ),
   );
-  return columns([['tried', 'verdict', 'of', 'seconds'], ...rows]).trimEnd();
+  return columns([['tried', 'verdict', 'of', 'time'], ...rows]).trimEnd();
 }
 
 function rowOf(label: string, results: readonly ScenarioResult[]): readonly string[] {
