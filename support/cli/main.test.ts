@@ -86,6 +86,12 @@ const commandLines = [
     /is no cell of the matrix: CNI cilium does not go with kube-proxy ipvs/,
   ],
   [['run', '--shard', '3/2'], /Write which part of how many/],
+  [
+    ['verify', 'features/network'],
+    /there is no problem features\/network\n {2}next: name a folder with a problem\.yaml/,
+  ],
+  [['verify', 'features/ictsc2023-wol', '--jobs', '0'], /Write a whole number from 1/],
+  [['new', 'problem', 'features'], /features is there already\n {2}next: name a folder that is not/],
   [['matrix', '--format', 'yaml'], /Allowed choices are table, json, github/],
   [['matrix', '--excluded', '--pairwise'], /--excluded lists what is in no workflow/],
   [['matrix', '--shards', '2'], /write --format github with it/],
