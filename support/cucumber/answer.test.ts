@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { BadInput } from '../errors';
 import { unknownWord } from '../nearest';
-import { readAnswer } from './answer';
+import { answerUnderTest, readAnswer } from './answer';
 import type { World } from './world';
 
 const names = ['control-plane', 'worker01', 'lb'];
@@ -99,3 +99,9 @@ for (const path of ['usr/bin/dig', 'etc/ld.so.preload', 'etc/endstate/boot', 'et
     assert.match(await refusal(await answer({ [`disk/lb/${path}`]: '' })), /cannot be laid onto a disk/);
   });
 }
+
+test('where nothing is handed in there is nothing to lay, and no folder is looked for', async () => {
+  const unchanged = { parameters: { job: { unchanged: true } } } as World;
+  const { disk, runtime, securityGroups, manifests } = await answerUnderTest(unchanged);
+  assert.deepEqual([disk, runtime, securityGroups, manifests], [[], [], [], undefined]);
+});

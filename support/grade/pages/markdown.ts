@@ -21,10 +21,8 @@ export function gradebookMarkdown(book: Gradebook): string {
     ].join('\n');
   });
   const open = openItems(book).map(([answer, ids]) => `- inconclusive: ${inline(`${answer}: ${ids.join(', ')}`)}`);
-  const notes = notesIn(book)
-    .map((note) => `${inline(note)}\n\n`)
-    .join('');
-  return `# ${inline(book.title)}\n\n${notes}${[...head, ...rows].join('\n')}\n\n${[...open, ...reasons].join('\n\n')}\n`;
+  const notes = notesIn(book).map((note) => `- ${inline(note)}`);
+  return `# ${inline(book.title)}\n\n${[...head, ...rows].join('\n')}\n\n${[...notes, ...open, ...reasons].join('\n\n')}\n`;
 }
 
 /** Text of an answer is no markup: neither Markdown's nor HTML's. */
