@@ -7,10 +7,10 @@ import { after, test } from 'node:test';
 
 const root = join(__dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'endstate-verify-'));
-const problem = join(scratch, 'forwarding');
+const problem = join(scratch, 'impatient');
 const stamp = join(problem, 'verified.json');
 const wrong = 'answers/wrong/other-setting/runtime/control-plane.yaml';
-cpSync(join(__dirname, 'testdata/forwarding'), problem, { recursive: true });
+cpSync(join(__dirname, 'testdata/impatient'), problem, { recursive: true });
 after(() => rmSync(scratch, { recursive: true }));
 
 function endstate(...words: readonly string[]) {
@@ -18,7 +18,8 @@ function endstate(...words: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: root, encoding: 'utf8' });
   return { status, words: stdout + stderr };
 }
-const verify = () => endstate('verify', problem, '--reports', join(scratch, 'reports'));
+const verify = (...words: readonly string[]) =>
+  endstate('verify', problem, '--reports', join(scratch, 'reports'), ...words);
 
 /** An answer that breaks a rule: no lab is needed for its marks. */
 function grade(name: string, ...words: readonly string[]) {
@@ -51,7 +52,7 @@ test('a problem that is sound is stamped, and graded by until it changes', () =>
     /^answers\/wrong\/other-setting +red +1\/1 /m,
   ])
     assert.match(words, row);
-  assert.match(words, /forwarding is sound\n.*verified\.json is written/);
+  assert.match(words, /impatient is sound\n.*verified\.json is written/);
   const graded = grade('graded');
   assert.equal(graded.status, 0, graded.words);
   assert.doesNotMatch(readFileSync(join(graded.out, 'marks.json'), 'utf8'), /verified/);
@@ -60,11 +61,11 @@ test('a problem that is sound is stamped, and graded by until it changes', () =>
 test('one whose wrong answer is right is not sound, and its stamp stands for nothing', () => {
   cpSync(join(problem, 'answers/right/typed/runtime/control-plane.yaml'), join(problem, wrong));
   const before = readFileSync(stamp, 'utf8');
-  const { status, words } = verify();
+  const { status, words } = verify('--tags', '@end');
   assert.equal(status, 1, words);
   assert.match(words, /^answers\/wrong\/other-setting +not red as it says +0\/1 /m);
   assert.match(words, /the wrong answer answers\/wrong\/other-setting was judged right/);
-  assert.match(words, /forwarding is not sound\n$/);
+  assert.match(words, /impatient is not sound\n$/);
   assert.equal(readFileSync(stamp, 'utf8'), before);
   const graded = grade('outdated');
   assert.equal(graded.status, 2, graded.words);
