@@ -5,7 +5,7 @@ import { addressIn } from './cidr';
 import { kubeadmNameService, type NameService } from './name-service';
 import type { RegistryMirrors } from './registry-mirrors';
 import type { SecurityGroup } from './security-groups';
-import { type Attachment, noSurroundings, type Surroundings } from './topology';
+import { type Attachment, type NetworkSpec, noSurroundings, type Surroundings } from './topology';
 
 /** How a node or a host is powered. `cycle` is a hard power cut and a boot from disk. */
 export type Power = 'on' | 'off' | 'cycle';
@@ -48,6 +48,10 @@ export type WaitFor = (typeof waits)[number];
 
 /** What a lab is made of; every provider takes the same one. Plain data, so that equal specs can share a lab. */
 export interface LabSpec extends Surroundings {
+  /** The hosts and their networks alone; what is said of a cluster here is of no account. */
+  readonly withoutCluster: boolean;
+  /** By the name of a host with Docker, the images that it holds from the start, as `docker run` names them. */
+  readonly hostImages: Readonly<Record<string, readonly string[]>>;
   /** Minor version, for example `1.34`; the component manifest pins the patch release. */
   readonly kubernetes: string;
   /** 0 to 5 workers, named worker01 … */
@@ -113,6 +117,8 @@ export function ownScheduler({ scheduler }: Pick<LabSpec, 'scheduler'>): readonl
 }
 
 export const defaultSpec: LabSpec = {
+  withoutCluster: false,
+  hostImages: {},
   kubernetes: '1.34',
   workers: 2,
   controlPlane: 'node',
@@ -144,8 +150,11 @@ export const defaultSpec: LabSpec = {
   endToEndTests: false,
 };
 
+type Named = Pick<LabSpec, 'names' | 'workers'> & Partial<Pick<LabSpec, 'withoutCluster'>>;
+
 /** The names of the cluster's machines, control plane first: the same whatever the provider. */
-export function nodeNames({ names, workers }: Pick<LabSpec, 'names' | 'workers'>): readonly string[] {
+export function nodeNames({ names, workers, withoutCluster }: Named): readonly string[] {
+  if (withoutCluster) return [];
   if (names.length > 0) return names;
   return ['control-plane', ...Array.from({ length: workers }, (_, i) => `worker${String(i + 1).padStart(2, '0')}`)];
 }
@@ -159,8 +168,15 @@ export function attachmentsOf(spec: LabSpec, name: string, index: number): reado
 /** In the node network, of the control plane. */
 export const firstNodeAddress = 10;
 
+/** Every network of a lab, the nodes' first; without a cluster there is none of those. */
+export function networksIn(spec: LabSpec): readonly NetworkSpec[] {
+  if (spec.withoutCluster) return spec.networks;
+  const others = spec.networks.filter(({ name }) => name !== spec.nodeNetwork);
+  return [{ name: spec.nodeNetwork, cidr: spec.nodeCidr }, ...others];
+}
+
 /** The names of every machine that a spec makes: the cluster's, then the hosts. */
-export function machineNames(spec: Pick<LabSpec, 'names' | 'workers' | 'hosts'>): readonly string[] {
+export function machineNames(spec: Named & Pick<LabSpec, 'hosts'>): readonly string[] {
   return [...nodeNames(spec), ...spec.hosts.map(({ name }) => name)];
 }
 
@@ -226,6 +242,11 @@ export interface Lab {
   secure(groups: readonly SecurityGroup[], signal: AbortSignal): Promise<void>;
   /** Throws BadInput unless the spec asked for them. */
   endToEndTests(): EndToEndTests;
+  /**
+   * Makes images present in a host's Docker, by the names `docker run` takes. Rejects with BadInput for a name nobody can make. None
+   * where no host can have one.
+   */
+  holdImages?(host: string, names: readonly string[], signal: AbortSignal): Promise<void>;
   /** Makes images present on every node, by the names manifests use. Rejects with BadInput for a name nobody can make. */
   ensureImages(names: readonly string[], signal: AbortSignal): Promise<void>;
   /** Component logs, kube-proxy's rules, routes, kernel settings: what only the provider can see. Takes what it can. */

@@ -1,15 +1,12 @@
 import { BadInput } from '../support/errors';
 import { unknownWord } from '../support/nearest';
 import { isHostAddress, overlap, parseCidr } from './cidr';
-import { attachmentsOf, type LabSpec, machineNames, nodeNames } from './lab';
+import { attachmentsOf, type LabSpec, machineNames, networksIn, nodeNames } from './lab';
 import type { Attachment, NetworkSpec } from './topology';
 
 /** Throws BadInput where machines, their addresses and their networks do not fit together. */
 export function checkTopology(spec: LabSpec): void {
-  const networks = [
-    ...spec.networks.filter(({ name }) => name !== spec.nodeNetwork),
-    { name: spec.nodeNetwork, cidr: spec.nodeCidr },
-  ];
+  const networks = networksIn(spec);
   checkNames(spec, networks);
   checkApart(networks);
   for (const [name, attachments] of Object.entries(spec.addresses)) {

@@ -15,9 +15,9 @@ export interface Attachment {
 /**
  * What a host does beside answering pings: the services of its Debian packages that are enabled on its disk.
  * `haproxy`: HAProxy; `gateway`: forwards, and masquerades what leaves by any interface but the first; `dns`: dnsmasq;
- * `web`: nginx; `registry`: the Docker registry, by plain HTTP on port 80.
+ * `web`: nginx; `registry`: the Docker registry, by plain HTTP on port 80; `docker`: Debian's Docker, which can pull nothing.
  */
-export const hostRoles = ['haproxy', 'gateway', 'dns', 'web', 'registry'] as const;
+export const hostRoles = ['haproxy', 'gateway', 'dns', 'web', 'registry', 'docker'] as const;
 export type HostRole = (typeof hostRoles)[number];
 
 /** A machine outside the cluster: Debian, booted by its systemd from a disk of its own. */

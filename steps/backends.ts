@@ -11,6 +11,7 @@ type Within = number | undefined;
 Then(
   '{within}{client} can curl {target} and is seen as {source}',
   step({
+    hostsSuffice: true,
     says: "The answer to an HTTP request names one address, the client's as the server sees it (nginx's $remote_addr, agnhost's /clientip), and it is one of the source's.",
     example: 'Then the runner can curl worker01:30080/clientip and is seen as itself',
     run: (world, withinMs: Within, client: Client, target: string, source: Source) =>
@@ -21,6 +22,7 @@ Then(
 Then(
   '{within}{client} can curl {target} and is seen as {source} {int} times in a row',
   step({
+    hostsSuffice: true,
     says: 'So many answers in a row name an address of the source: backends may see different ones.',
     example: 'Then the runner can curl worker01:30080/clientip and is seen as worker01 4 times in a row',
     check: (_world, _within: Within, _client: Client, _target: string, _source: Source, times: number) =>
@@ -33,6 +35,7 @@ Then(
 Then(
   '{within}{client} can curl {target} from all {int} backends',
   step({
+    hostsSuffice: true,
     says: 'Behind a load balancer whose backends take turns: twice as many HTTP requests in a row as it is configured with are all answered.',
     example: 'Then the runner can curl worker01:30080 from all 2 backends',
     check: (_world, _within: Within, _client: Client, _target: string, backends: number) => requireBackends(backends),

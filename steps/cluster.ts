@@ -1,4 +1,5 @@
 import { type DataTable, Given } from '@cucumber/cucumber';
+import { hostsAlone } from '../clusters/hosts-alone';
 import { securityGroupsOf } from '../clusters/security-group-tables';
 import { hostsOf, networksOf } from '../clusters/topology-tables';
 import { specInCell } from '../support/cucumber/cell';
@@ -65,6 +66,20 @@ Given(
     check: (world, table: DataTable) => world.plan(specInCell(world, rowsOf(table))),
     run: async (world, table: DataTable) => {
       await world.plan(specInCell(world, rowsOf(table)));
+      await world.begin();
+    },
+  }),
+);
+
+Given(
+  'no cluster',
+  step({
+    withoutCluster: true,
+    says: 'Makes the hosts and their networks alone, in a few seconds.',
+    example: 'Given no cluster',
+    check: (world) => world.plan(hostsAlone(world.around)),
+    run: async (world) => {
+      await world.plan(hostsAlone(world.around));
       await world.begin();
     },
   }),

@@ -9,6 +9,7 @@ type Within = number | undefined;
 Then(
   '{within}{client} resolves {word}',
   step({
+    hostsSuffice: true,
     says: 'The name has an address, asked the way the pod or the machine asks.',
     example: 'Then pod shell resolves kubernetes.default.svc.cluster.local',
     run: (world, withinMs: Within, client: Client, target: string) =>
@@ -19,6 +20,7 @@ Then(
 Then(
   '{within}{client} resolves {word} to {word}',
   step({
+    hostsSuffice: true,
     says: 'The name has that address.',
     example: 'Then pod shell resolves kubernetes.default.svc.cluster.local to 10.96.0.1',
     run: (world, withinMs: Within, client: Client, target: string, to: string) =>
@@ -29,6 +31,7 @@ Then(
 Then(
   '{within}{client} gets no DNS answer for {word}',
   step({
+    hostsSuffice: true,
     says: 'The DNS server does not answer, three times in a row; an answer that denies the name is something else.',
     example: 'Then pod shell gets no DNS answer for web.example.com',
     run: (world, withinMs: Within, client: Client, target: string) =>
@@ -46,6 +49,7 @@ Then(
 Then(
   '{within}{client} is told that {word} does not exist',
   step({
+    hostsSuffice: true,
     says: 'The DNS server answers that there is no such name (NXDOMAIN).',
     example: 'Then pod shell is told that nobody.default.svc.cluster.local does not exist',
     run: (world, withinMs: Within, client: Client, target: string) =>
@@ -62,6 +66,7 @@ Then(
 Then(
   '{within}{client} gets the DNS answer for {word} from an unexpected source',
   step({
+    hostsSuffice: true,
     says: 'Answers come in, three times in a row, from another address than was asked: whoever asked throws them away.',
     example: 'Then pod shell gets the DNS answer for kubernetes.default.svc.cluster.local from an unexpected source',
     run: (world, withinMs: Within, client: Client, target: string) =>

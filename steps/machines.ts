@@ -21,6 +21,7 @@ Given(
 When(
   '{machine} reboots',
   step({
+    hostsSuffice: true,
     says: 'A hard power cut and a boot from the disk: what was only typed at a prompt is gone.',
     example: 'When worker01 reboots',
     run: (world, name: string) => reboot(world, [name]),
@@ -30,6 +31,7 @@ When(
 When(
   'every machine reboots',
   step({
+    hostsSuffice: true,
     says: 'A power cut for all machines of the lab at once.',
     example: 'When every machine reboots',
     run: (world) => rebootAll(world),
@@ -39,6 +41,7 @@ When(
 When(
   '{machine} is switched off',
   step({
+    hostsSuffice: true,
     says: 'Cuts the power of a machine.',
     example: 'When worker01 is switched off',
     run: (world, name: string) => world.lab.machine(name).power('off', world.signal),
@@ -48,6 +51,7 @@ When(
 When(
   '{machine} is switched on',
   step({
+    hostsSuffice: true,
     says: 'Boots a machine from its disk.',
     example: 'When worker01 is switched on',
     run: (world, name: string) => world.lab.machine(name).power('on', world.signal),
@@ -57,6 +61,7 @@ When(
 When(
   'I lay {string} onto the disks',
   step({
+    hostsSuffice: true,
     says: 'Writes the files of <folder>/<machine>/<path> onto the disks of these machines, which then boot.',
     example: 'When I lay "disk/" onto the disks',
     check: (world, folder: string) => readDisks(world, world.path(folder)),
@@ -67,6 +72,7 @@ When(
 When(
   '{setting} is {word} on {machine}',
   step({
+    hostsSuffice: true,
     says: 'Sets a kernel setting of the running machine, as sysctl -w does: gone after a reboot.',
     example: 'When net.ipv4.ip_forward is 0 on worker01',
     run: (world, setting: string, value: string, name: string) => setSysctl(world, name, setting, value),
@@ -76,6 +82,7 @@ When(
 When(
   '{setting} is set to {word} on {machine} persistently',
   step({
+    hostsSuffice: true,
     says: 'Writes a kernel setting to the disk, in /etc/sysctl.d, and sets it on the running machine.',
     example: 'When net.ipv4.ip_forward is set to 0 on worker01 persistently',
     run: (world, setting: string, value: string, name: string) => setSysctlPersistently(world, name, setting, value),
@@ -85,6 +92,7 @@ When(
 When(
   'I run {string} on {machine}',
   step({
+    hostsSuffice: true,
     says: "Runs a command at a machine's prompt; it has to succeed.",
     example: 'When I run "sysctl -w net.ipv4.ip_forward=0" on worker01',
     run: (world, line: string, name: string) => runOn(world, name, line),
@@ -94,6 +102,7 @@ When(
 Then(
   '{within}{string} on {machine} prints {string}',
   step({
+    hostsSuffice: true,
     says: 'What a command prints on a machine holds the text.',
     example: 'Then "sysctl net.ipv4.ip_forward" on worker01 prints "= 1"',
     run: (world, within: number | undefined, line: string, name: string, text: string) =>
@@ -108,6 +117,7 @@ Then(
 Then(
   '{within}{string} on {machine} exits with {int}',
   step({
+    hostsSuffice: true,
     says: 'A command ends on a machine with that exit status.',
     example: 'Then "test -e /etc/rc.local" on worker01 exits with 1',
     run: (world, within: number | undefined, line: string, name: string, status: number) =>

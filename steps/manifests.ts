@@ -29,6 +29,7 @@ When(
 When(
   'I apply the answer',
   step({
+    hostsSuffice: true,
     says: 'Lays the answer under test over the lab: files onto disks, whose machines boot; manifests over what was applied, and what they dropped is deleted.',
     example: 'When I apply the answer',
     check: answerUnderTest,

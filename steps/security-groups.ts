@@ -6,6 +6,7 @@ import { step } from '../support/cucumber/step';
 When(
   'the security group {word} allows {securityRule}',
   step({
+    hostsSuffice: true,
     says: 'Adds a rule for what comes in to a security group of the running lab.',
     example: 'When the security group worker allows tcp 179 from 192.168.222.0/24',
     check: async (world, group: string, rule: SecurityGroupRule) => checkGroupRule(world, { group, rule }),
@@ -16,6 +17,7 @@ When(
 When(
   'the security group {word} no longer allows {securityRule}',
   step({
+    hostsSuffice: true,
     says: 'Takes such rules away, whatever their remote unless one is named, and cuts what they let through.',
     example: 'When the security group worker no longer allows tcp 179',
     check: async (world, group: string, rule: SecurityGroupRule) => checkGroupRule(world, { group, rule }),

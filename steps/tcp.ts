@@ -10,6 +10,7 @@ type Within = number | undefined;
 Then(
   '{within}{client} can connect to {target}',
   step({
+    hostsSuffice: true,
     says: 'A TCP connection is made, and closed without a byte.',
     example: 'Then worker01 can connect to 10.96.0.1:443',
     check: (_world, _within: Within, _client: Client, target: string) => requireEndpoint(target),
@@ -21,6 +22,7 @@ Then(
 Then(
   '{within}{client} times out connecting to {target}',
   step({
+    hostsSuffice: true,
     says: 'Requests for a TCP connection get no answer at all, three times in a row.',
     example: 'Then pod shell times out connecting to port 8080 of pod web',
     check: (_world, _within: Within, _client: Client, target: string) => requireEndpoint(target),
@@ -36,6 +38,7 @@ Then(
 Then(
   '{within}{client} is refused a connection to {target}',
   step({
+    hostsSuffice: true,
     says: 'TCP connections are refused, three times in a row.',
     example: 'Then pod shell is refused a connection to worker01:81',
     check: (_world, _within: Within, _client: Client, target: string) => requireEndpoint(target),

@@ -18,6 +18,7 @@ type Within = number | undefined;
 Then(
   '{within}{client} can curl {target}',
   step({
+    hostsSuffice: true,
     says: 'An HTTP request is answered with a status below 400. From a pod, a machine, or the runner beside the cluster.',
     example: 'Then pod shell can curl http://web',
     run: (world, withinMs: Within, client: Client, target: string) =>
@@ -28,6 +29,7 @@ Then(
 Then(
   '{within}{client} can curl {target} and sees {string}',
   step({
+    hostsSuffice: true,
     says: 'The answer to an HTTP request holds the text.',
     example: 'Then the runner can curl worker01:30080 and sees "Welcome"',
     run: (world, withinMs: Within, client: Client, target: string, body: string) =>
@@ -38,6 +40,7 @@ Then(
 Then(
   '{within}{client} can curl {target} {int} times in a row',
   step({
+    hostsSuffice: true,
     says: 'So many HTTP requests in a row are all answered: one is no proof where several backends take turns.',
     example: 'Then the runner can curl worker01:30080 20 times in a row',
     check: (_world, _within: Within, _client: Client, _target: string, times: number) => requireTimes(times),
@@ -49,6 +52,7 @@ Then(
 Then(
   '{within}{client} can curl {target} and sees {string} {int} times in a row',
   step({
+    hostsSuffice: true,
     says: 'So many answers in a row hold the text.',
     example: 'Then the runner can curl worker01:30080 and sees "Welcome" 20 times in a row',
     check: (_world, _within: Within, _client: Client, _target: string, _body: string, times: number) =>
@@ -61,6 +65,7 @@ Then(
 Then(
   '{within}{client} times out on {target}',
   step({
+    hostsSuffice: true,
     says: 'HTTP requests get no answer at all, three times in a row; a refused one is something else.',
     example: 'Then pod shell times out on http://web',
     run: (world, withinMs: Within, client: Client, target: string) =>
@@ -75,6 +80,7 @@ Then(
 Then(
   '{within}{client} is refused by {target}',
   step({
+    hostsSuffice: true,
     says: 'Connections are refused, three times in a row.',
     example: 'Then pod shell is refused by http://web:81',
     run: (world, withinMs: Within, client: Client, target: string) =>
@@ -89,6 +95,7 @@ Then(
 Then(
   '{within}{client} is reset by {target}',
   step({
+    hostsSuffice: true,
     says: 'Connections are reset, three times in a row.',
     example: 'Then pod shell is reset by http://web:81',
     run: (world, withinMs: Within, client: Client, target: string) =>
@@ -99,6 +106,7 @@ Then(
 Then(
   '{within}{client} has no route to {target}',
   step({
+    hostsSuffice: true,
     says: 'The network says that the address cannot be reached, three times in a row.',
     example: 'Then pod shell has no route to 10.99.0.1:80',
     run: (world, withinMs: Within, client: Client, target: string) =>
@@ -109,6 +117,7 @@ Then(
 Then(
   '{within}{client} gets HTTP {int} from {target}',
   step({
+    hostsSuffice: true,
     says: 'An HTTP request is answered with that status.',
     example: 'Then pod shell gets HTTP 403 from http://web/admin',
     run: (world, withinMs: Within, client: Client, status: number, target: string) =>
@@ -125,6 +134,7 @@ Then(
 Then(
   '{within}{client} can ping {target}',
   step({
+    hostsSuffice: true,
     says: 'An echo request is answered.',
     example: 'Then pod shell can ping pod other',
     run: (world, withinMs: Within, client: Client, target: string) =>
@@ -135,6 +145,7 @@ Then(
 Then(
   '{within}{client} cannot ping {target}',
   step({
+    hostsSuffice: true,
     says: 'Echo requests are not answered, three times in a row.',
     example: 'Then pod shell cannot ping pod other',
     run: (world, withinMs: Within, client: Client, target: string) =>

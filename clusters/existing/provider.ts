@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { BadInput, Inconclusive, Unsupported } from '../../support/errors';
 import type { Kube } from '../../support/kube/client';
 import { connect } from '../../support/kube/connect';
+import { whyOnlyNetns } from '../hosts-alone';
 import { type LabSpec, machineNames } from '../lab';
 import type { CreateOptions, LabHandle, Provider, Support } from '../provider';
 import { type ClusterFacts, factsOf } from './facts';
@@ -42,6 +43,8 @@ export const existing: Provider = {
 };
 
 async function supports(spec: LabSpec): Promise<Support> {
+  const never = whyOnlyNetns(spec);
+  if (never !== undefined) return { supported: false, reason: never, everywhere: true };
   if (inventoryPath() === undefined) {
     return { supported: false, reason: 'ENDSTATE_INVENTORY names no inventory of a cluster' };
   }

@@ -1,4 +1,5 @@
 import { whyNotOn } from '../cni/registry';
+import { whyOnlyNetns } from '../hosts-alone';
 import { defaultSpec, type LabSpec } from '../lab';
 import { kubeadmNameService } from '../name-service';
 
@@ -27,5 +28,5 @@ const limits: readonly Limit[] = [
 
 /** What of a spec k3d can make nowhere; undefined if it can all of it. */
 export function beyondK3d(spec: LabSpec): string | undefined {
-  return whyNotOn('k3d', spec.cni) ?? limits.find(([beyond]) => beyond(spec))?.[1];
+  return whyOnlyNetns(spec) ?? whyNotOn('k3d', spec.cni) ?? limits.find(([beyond]) => beyond(spec))?.[1];
 }

@@ -3,6 +3,7 @@ import { whyNotHere } from '../cni/here';
 import { whyNotOn, whyNotTogether } from '../cni/registry';
 import { minorOf } from '../components/minors';
 import { findDocker } from '../docker/docker';
+import { whyOnlyNetns } from '../hosts-alone';
 import { defaultSpec, type LabSpec } from '../lab';
 import { kubeadmNameService } from '../name-service';
 import { missingFromHost } from '../netns/host';
@@ -45,7 +46,7 @@ const limits: readonly Limit[] = [
 
 /** What of a spec kind cannot make, wherever it runs; undefined if it can all of it. */
 export function beyondKind(spec: LabSpec): string | undefined {
-  return whyNotOn('kind', spec.cni) ?? limits.find(([beyond]) => beyond(spec))?.[1];
+  return whyOnlyNetns(spec) ?? whyNotOn('kind', spec.cni) ?? limits.find(([beyond]) => beyond(spec))?.[1];
 }
 
 /** Whether this machine can make the spec with kind, and if not, why. Rejects as `whyNotHere` does. */

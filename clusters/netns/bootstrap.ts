@@ -11,9 +11,16 @@ import { type ApiObject, corednsObjects, nodeObject } from './objects';
 const apiServerDeadlineMs = 60_000;
 const nodesDeadlineMs = 60_000;
 
+/** A lab without a cluster is made when its hosts have booted. */
+async function hostsBooted(lab: NetnsLab, { signal, progress }: Pick<CreateOptions, 'signal' | 'progress'>) {
+  progress?.('waiting for the hosts');
+  await Promise.all(lab.allMachines().map((machine) => machine.booted(signal)));
+}
+
 /** From started processes to Ready nodes: waits for the API server, makes the Node objects and CoreDNS. */
 export async function bootstrap(lab: NetnsLab, options: Pick<CreateOptions, 'signal' | 'progress'>): Promise<void> {
   const { signal, progress } = options;
+  if (lab.spec.withoutCluster) return hostsBooted(lab, options);
   const meanwhile = () => assertComponentsLive(lab.id);
   const patience = { withinMs: nodesDeadlineMs, signal, meanwhile };
   const kube = await connect(lab.kubeconfig);

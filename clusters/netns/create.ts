@@ -14,7 +14,7 @@ import { type ApiAddress, type LabComponents, serviceDirectories, writeFabric, w
 import { labLimits } from './limits';
 import { cniAccess, nodeDisk } from './node';
 import { createPki, type Pki } from './pki';
-import { type LabPlan, type MachinePlan, planLab } from './plan';
+import { type HostPlan, type LabPlan, type NodePlan, planLab, rootfsOf } from './plan';
 import { processId } from './processes';
 import { innerKubeconfig, kubeconfigPath, type LabRecord, labDirectory, writeRecord } from './state';
 
@@ -23,18 +23,30 @@ export interface LabMaterial {
   readonly provenance: readonly Provenance[];
   /** Fills a node's /var/lib/containerd from the image store. */
   plantImages(varLibContainerd: string): Promise<void>;
+  /** Fills the /var/lib/docker of a host with Docker from its image store. */
+  plantHostImages(host: string, varLibDocker: string): Promise<void>;
   readonly canLowerOomScore: boolean;
 }
 
 /** Writes the whole lab to disk: certificates, every machine's disk, the fabric. Starts nothing. */
 export async function writeLab(id: string, spec: LabSpec, material: LabMaterial): Promise<LabPlan> {
   const plan = planLab(spec);
+  await mkdir(labDirectory(id), { recursive: true });
+  await writeFile(join(labDirectory(id), 'limits'), labLimits(spec));
+  if (spec.withoutCluster) return writeHosts(plan, id, material);
   const [pki, api] = await Promise.all([createPki(plan), freeLoopbackPort()]);
   await writeFabric(plan, id, material.components, api);
-  await writeFile(join(labDirectory(id), 'limits'), labLimits(spec));
-  await Promise.all(plan.machines.map((machine) => writeDiskOf(plan, id, machine, pki, material)));
+  await Promise.all(plan.hosts.map((host) => writeHost(plan, id, host, material)));
+  await Promise.all(plan.clusterMachines.map((machine) => writeDiskOf(plan, id, machine, pki, material)));
   await Promise.all(serviceDirectories(id).map(settleServices));
   await writeKubeconfigs(plan, id, pki, api);
+  return plan;
+}
+
+async function writeHosts(plan: LabPlan, id: string, material: LabMaterial): Promise<LabPlan> {
+  await writeFabric(plan, id, material.components);
+  await Promise.all(plan.hosts.map((host) => writeHost(plan, id, host, material)));
+  await Promise.all(serviceDirectories(id).map(settleServices));
   return plan;
 }
 
@@ -48,21 +60,30 @@ async function writeKubeconfigs(plan: LabPlan, id: string, pki: Pki, api: ApiAdd
   await write(inner, `${plan.controlPlane.address}:${plan.spec.apiServerPort}`);
 }
 
-async function writeDiskOf(plan: LabPlan, id: string, machine: MachinePlan, pki: Pki, material: LabMaterial) {
+async function writeDiskOf(plan: LabPlan, id: string, machine: NodePlan, pki: Pki, material: LabMaterial) {
   const cni = nodeCnis[plan.spec.cni];
-  const isNode = machine.role !== 'host' && machine.registered;
+  const isNode = machine.registered;
   const disk = await writeMachine(plan, id, machine, {
     ...(machine.role === 'control-plane' ? controlPlaneDisk(plan, pki) : {}),
     ...(machine.role === 'control-plane' ? (cni?.controlPlaneFiles?.(cniAccess(plan, pki)) ?? {}) : {}),
     ...(isNode ? nodeDisk(plan, machine, pki, { cni, canLowerOomScore: material.canLowerOomScore }) : {}),
   });
-  // Services write as users of their own: the owners come along.
-  const from = join(material.components.rootfs, 'var');
-  await runOrThrow(['cp', '--archive', '--no-clobber', `${from}/.`, join(disk, 'var')]);
+  await copyVar(material.components.rootfs, disk);
   if (!isNode) return;
   const containerd = join(disk, 'var/lib/containerd');
   await mkdir(containerd, { recursive: true });
   await material.plantImages(containerd);
+}
+
+async function writeHost(plan: LabPlan, id: string, host: HostPlan, material: LabMaterial): Promise<void> {
+  const disk = await writeMachine(plan, id, host, {});
+  await copyVar(material.components[rootfsOf(host)] ?? '', disk);
+  await material.plantHostImages(host.name, join(disk, 'var/lib/docker'));
+}
+
+/** Services write as users of their own: the owners come along. */
+async function copyVar(rootfs: string, disk: string): Promise<void> {
+  await runOrThrow(['cp', '--archive', '--no-clobber', `${join(rootfs, 'var')}/.`, join(disk, 'var')]);
 }
 
 /** Starts the lab's supervisor, which starts everything else, and records it. */

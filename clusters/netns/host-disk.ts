@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inSameNetwork } from '../cidr';
+import { dockerFiles } from '../docker/host-files';
 import type { HostRole } from '../topology';
 import { type DiskFiles, file, script } from './disk';
 import type { Cable, HostPlan, LabPlan, MachinePlan } from './plan';
@@ -22,6 +23,7 @@ const roles: Readonly<Record<HostRole, Role>> = {
     files: () => ({ '/etc/nginx/sites-enabled/default': { link: '/etc/nginx/sites-available/default' } }),
   },
   registry: { units: ['docker-registry'], files: registryFiles },
+  docker: { units: ['docker', 'containerd'], files: dockerFiles },
 };
 
 /** A host's disk: Debian's own files for names, addresses and what is enabled at boot. */

@@ -22,8 +22,11 @@ export interface InotifyInstances {
 
 /** How many inotify instances a lab takes. */
 export function inotifyInstancesOf(spec: LabSpec): InotifyInstances {
-  const nodes = nodeNames(spec).length - (spec.controlPlane === 'hidden' ? 1 : 0);
-  return { root: nodes * ofNode + spec.hosts.length * ofHost, controlPlane: ofControlPlane };
+  const nodes = Math.max(0, nodeNames(spec).length - (spec.controlPlane === 'hidden' ? 1 : 0));
+  return {
+    root: nodes * ofNode + spec.hosts.length * ofHost,
+    controlPlane: spec.withoutCluster ? 0 : ofControlPlane,
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import { BadInput } from '../../support/errors';
 import type { Executor } from '../../support/exec/exec';
 import type { Kube } from '../../support/kube/client';
 import { connect } from '../../support/kube/connect';
+import { loadImages } from '../docker/load';
 import { importImages } from '../images/import';
 import type { EndToEndTests, Evidence, Lab, LabSpec, Machine, Node, PodRef, Provenance } from '../lab';
 import { machineNamed } from '../machine-named';
@@ -88,6 +89,10 @@ export class NetnsLab implements Lab {
 
   secure(groups: readonly SecurityGroup[], signal: AbortSignal): Promise<void> {
     return secureFabric(this.plan, this.id, fabricExecutor(this.id, 'the fabric'), groups, signal);
+  }
+
+  async holdImages(host: string, names: readonly string[], signal: AbortSignal): Promise<void> {
+    for (const origin of await loadImages(this.machine(host), names, signal)) this.note(origin);
   }
 
   ensureImages(names: readonly string[], signal: AbortSignal): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type DiskFiles, file, script, writeDisk } from './disk';
 import { hostDisk, hostsFile } from './host-disk';
 import { filteredBridges } from './packet-filter';
-import { type LabPlan, type MachinePlan, type NodePlan, portName } from './plan';
+import { type LabPlan, type MachinePlan, type NodePlan, portName, rootfsOf } from './plan';
 import { resolvConfFiles } from './resolv-conf';
 import { writeSecurityGroups } from './security';
 import { labDirectory } from './state';
@@ -11,15 +11,20 @@ import { labDirectory } from './state';
 /** Directories of the component store that a lab's machines mount read-only, by the name they have in the fabric. */
 export interface LabComponents {
   readonly rootfs: string;
-  readonly kubernetes: string;
-  readonly etcd: string;
-  readonly cni: string;
-  readonly images: string;
+  /** The root file system of hosts with Docker. */
+  readonly 'docker-host'?: string;
+  /** None of these in a lab without a cluster. */
+  readonly kubernetes?: string;
+  readonly etcd?: string;
+  readonly cni?: string;
+  readonly images?: string;
   readonly containerd?: string;
   readonly cilium?: string;
   readonly 'cilium-1.12'?: string;
   readonly clang?: string;
   readonly llvm?: string;
+  /** The images of a host with Docker. */
+  readonly [images: `docker-images-${string}`]: string;
   /** Beside the machines only. */
   readonly e2e?: string;
 }
@@ -37,6 +42,10 @@ export const mountPoints = {
   llvm: '/opt/llvm',
 } as const;
 
+/** The component of that host alone, and where it sees it. */
+export const dockerImages = (host: string) => `docker-images-${host}` as const;
+export const dockerImagesAt = '/endstate/docker-images';
+
 export interface ApiAddress {
   readonly host: string;
   readonly port: number;
@@ -47,7 +56,7 @@ export async function writeFabric(
   plan: LabPlan,
   id: string,
   components: LabComponents,
-  api: ApiAddress,
+  api?: ApiAddress,
 ): Promise<void> {
   const directory = labDirectory(id);
   await Promise.all(
@@ -62,7 +71,7 @@ export async function writeFabric(
   );
   await writeFile(join(directory, 'networks'), networks.join(''));
   await writeSecurityGroups(plan, id, plan.spec.securityGroups);
-  await writeApiPath(directory, plan, api);
+  if (api) await writeApiPath(directory, plan, api);
   await writeRun(join(directory, 'machine-services', 'resolver'), `exec ${resolver(plan)} 2>>/lab/log/resolver.log`);
 }
 
@@ -104,7 +113,8 @@ export async function writeMachine(plan: LabPlan, id: string, machine: MachinePl
     (cable, number) => `${cable.interface} ${cable.bridge} ${portName(plan, machine, number)} ${cable.mac}\n`,
   );
   await writeFile(join(home, 'cables'), cables.join(''));
-  const mounts = Object.entries(mountPoints);
+  await writeFile(join(home, 'rootfs'), `${rootfsOf(machine)}\n`);
+  const mounts = [...Object.entries(mountPoints), [dockerImages(machine.name), dockerImagesAt] as const];
   await Promise.all(mounts.map(([component, at]) => writeFile(join(home, 'mounts', component), `${at}\n`)));
   const base = machine.role === 'host' ? hostDisk(plan, machine) : await nodeBaseDisk(plan, machine);
   await writeDisk(join(home, 'disk'), { ...base, ...files });

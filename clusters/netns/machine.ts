@@ -121,6 +121,11 @@ export class NetnsMachine implements Machine {
 
   private async boot(signal: AbortSignal): Promise<void> {
     await this.runit('up', signal);
+    await this.booted(signal);
+  }
+
+  /** Resolves once it has booted; rejects with {@link DidNotBoot}. */
+  async booted(signal: AbortSignal): Promise<void> {
     const what = `${this.name} did not boot`;
     await until(() => this.hasBooted(), { what, withinMs: bootDeadlineMs, signal }).catch((error: unknown) => {
       signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import { nodeCnis } from '../cni/registry';
-import { describeSetup } from '../components/setup-event';
+import { describeSetup, type SetupOptions } from '../components/setup-event';
+import { together } from '../components/together';
 import { plantImageStore } from '../images';
 import { corednsImage, pauseImage } from '../images/standard';
 import type { LabSpec } from '../lab';
@@ -7,20 +8,36 @@ import type { PrepareOptions } from '../provider';
 import { setUp } from '../setup';
 import type { LabMaterial } from './create';
 import { canLowerOomScore } from './host';
+import { hostMaterial } from './host-material';
 import { mountPoints } from './layout';
 
+type ClusterMaterial = Omit<LabMaterial, 'plantHostImages' | 'canLowerOomScore'>;
+
 /** Brings the components and images of a lab here; nothing is to do when they are in the cache. */
-export async function prepareMaterial(spec: LabSpec, options: PrepareOptions): Promise<LabMaterial> {
+export async function prepareMaterial(spec: LabSpec, { signal, progress }: PrepareOptions): Promise<LabMaterial> {
+  const options: SetupOptions = { signal, progress: (event) => progress?.(describeSetup(event)) };
+  const [hosts, cluster] = await together(
+    [(shared) => hostMaterial(spec, shared), (shared) => clusterMaterial(spec, shared)],
+    options,
+  );
+  return {
+    components: { ...hosts.components, ...cluster?.components },
+    provenance: [...(cluster?.provenance ?? []), ...hosts.provenance],
+    plantImages: cluster?.plantImages ?? (async () => undefined),
+    plantHostImages: hosts.plantHostImages,
+    canLowerOomScore: canLowerOomScore(),
+  };
+}
+
+async function clusterMaterial(spec: LabSpec, options: SetupOptions): Promise<ClusterMaterial | undefined> {
+  if (spec.withoutCluster) return undefined;
   const { components, images } = await setUp(
     {
       kubernetes: spec.kubernetes,
       addOns: [...(nodeCnis[spec.cni]?.addOns ?? []), ...(spec.endToEndTests ? (['e2e'] as const) : [])],
       images: [pauseImage, corednsImage, ...spec.images],
     },
-    {
-      signal: options.signal,
-      progress: (event) => options.progress?.(describeSetup(event)),
-    },
+    options,
   );
   return {
     components: {
@@ -33,6 +50,5 @@ export async function prepareMaterial(spec: LabSpec, options: PrepareOptions): P
     },
     provenance: [...components.provenance, ...images.provenance],
     plantImages: (varLibContainerd) => plantImageStore(images, varLibContainerd, mountPoints.images),
-    canLowerOomScore: canLowerOomScore(),
   };
 }

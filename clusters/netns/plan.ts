@@ -1,6 +1,6 @@
 import { addressIn, prefixOf, subnetOf } from '../cidr';
 import { isDualStack, nodeCidr6, podPrefix6 } from '../ip-families';
-import { attachmentsOf, firstNodeAddress, type LabSpec, nodeNames } from '../lab';
+import { attachmentsOf, firstNodeAddress, type LabSpec, networksIn, nodeNames } from '../lab';
 import type { Attachment, HostRole, NetworkSpec } from '../topology';
 
 /** A machine's plug in one network. */
@@ -53,6 +53,11 @@ export interface HostPlan extends Plugged {
   readonly services: readonly HostRole[];
 }
 
+/** The component that is the lower layer of a machine's disk. */
+export function rootfsOf(machine: MachinePlan): 'rootfs' | 'docker-host' {
+  return machine.role === 'host' && machine.services.includes('docker') ? 'docker-host' : 'rootfs';
+}
+
 export type MachinePlan = NodePlan | HostPlan;
 
 /** A network as the fabric has it: a bridge, and the place of the runner on it. */
@@ -75,6 +80,7 @@ export interface LabPlan {
   readonly machines: readonly MachinePlan[];
   readonly clusterMachines: readonly NodePlan[];
   readonly hosts: readonly HostPlan[];
+  /** Throws in a lab without a cluster. */
   readonly controlPlane: NodePlan;
   /** The machines with a kubelet. */
   readonly nodes: readonly NodePlan[];
@@ -93,16 +99,19 @@ export function planLab(spec: LabSpec): LabPlan {
     const plugged = plug(host.name, host.attachments, networks);
     return { ...plugged, gateway: host.gateway, role: 'host', services: host.roles };
   });
-  const controlPlane = clusterMachines[0] as NodePlan;
   return {
     spec,
     networks,
     machines: [...clusterMachines, ...hosts],
     clusterMachines,
     hosts,
-    controlPlane,
+    get controlPlane() {
+      const [first] = clusterMachines;
+      if (!first) throw new Error('a lab without a cluster has no control plane');
+      return first;
+    },
     nodes: clusterMachines.filter((machine) => machine.registered),
-    apiEndpoint: spec.apiEndpoint || `${controlPlane.address}:${spec.apiServerPort}`,
+    apiEndpoint: spec.apiEndpoint || `${clusterMachines[0]?.address}:${spec.apiServerPort}`,
     apiServiceIp: addressIn(spec.serviceCidr, 1),
     dnsServiceIp: addressIn(spec.serviceCidr, spec.dns.serviceOffset),
   };
@@ -157,17 +166,14 @@ function macOf(address: string): string {
 }
 
 function planNetworks(spec: LabSpec): readonly NetworkPlan[] {
-  const others = spec.networks.filter(({ name }) => name !== spec.nodeNetwork);
   const taken = new Set([
     spec.gateway,
     ...nodeNames(spec).flatMap((name, index) => attachmentsOf(spec, name, index).map(({ address }) => address)),
     ...spec.hosts.flatMap(({ attachments, gateway }) => [gateway, ...attachments.map(({ address }) => address)]),
   ]);
-  const [nodes, ...rest] = [{ name: spec.nodeNetwork, cidr: spec.nodeCidr }, ...others].map((network) =>
-    planNetwork(network, taken),
-  );
+  const [first, ...rest] = networksIn(spec).map((network) => planNetwork(network, taken));
   const six = isDualStack(spec) ? { fabricAddress6: `${addressIn(nodeCidr6, 1)}/${prefixOf(nodeCidr6)}` } : {};
-  return [{ ...(nodes as NetworkPlan), ...six }, ...rest];
+  return [{ ...(first as NetworkPlan), ...six }, ...rest];
 }
 
 /** The fabric takes a network's first address; where a machine has that, the last one that is free. */

@@ -1,6 +1,11 @@
+import type { LabSpec } from '../../clusters/lab';
 import { columns } from '../columns';
 import { exitStatus } from '../errors';
 import { allLabs } from './find-lab';
+
+function clusterOf({ withoutCluster, kubernetes, cni, kubeProxy, workers }: LabSpec): string {
+  return withoutCluster ? 'none' : `Kubernetes ${kubernetes}, CNI ${cni}, kube-proxy ${kubeProxy}, ${workers} workers`;
+}
 
 /** `endstate list`. */
 export async function list(): Promise<number> {
@@ -9,7 +14,7 @@ export async function list(): Promise<number> {
     provider,
     state,
     createdAt.toISOString(),
-    `Kubernetes ${spec.kubernetes}, CNI ${spec.cni}, kube-proxy ${spec.kubeProxy}, ${spec.workers} workers`,
+    clusterOf(spec),
   ]);
   const head = ['ID', 'PROVIDER', 'STATE', 'CREATED', 'CLUSTER'];
   process.stdout.write(rows.length === 0 ? 'there is no lab\n' : columns([head, ...rows]));

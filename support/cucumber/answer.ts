@@ -6,6 +6,7 @@ import type { GroupRule } from '../../clusters/security-groups';
 import { BadInput, Mismatch } from '../errors';
 import { type Manifest, readManifests } from '../kube';
 import { unknownWord } from '../nearest';
+import { imagePart, requireImageUsed } from './answer-image';
 import { type LaidFile, layDisks, readDisks } from './disks';
 import { inventoryPart, requireInventoryUsed } from './inventory';
 import { applyAnswerManifests } from './manifests';
@@ -25,7 +26,7 @@ export interface AnswerParts {
   readonly manifests: readonly Manifest[] | undefined;
 }
 
-const partNames = ['disk', 'runtime', 'security-groups.yaml', 'manifests', inventoryPart] as const;
+const partNames = ['disk', 'runtime', 'security-groups.yaml', 'manifests', inventoryPart, imagePart] as const;
 /** What else lies in an answer's folder. */
 const papers = ['report.md', 'expect.yaml'];
 
@@ -42,10 +43,13 @@ export async function readAnswer(world: World, answer: string): Promise<AnswerPa
     const path = join(answer, name);
     return existsSync(path) ? path : undefined;
   };
-  const [disk, runtime, securityGroups, manifests, inventory] = partNames.map(part);
+  const [disk, runtime, securityGroups, manifests, inventory, image] = partNames.map(part);
   // The lab is made from it: nothing of it is left to apply.
   if (inventory) requireInventoryUsed(world, answer);
-  if (!disk && !runtime && !securityGroups && !manifests && !inventory) {
+  // Built by a step of its own.
+  if (image) requireImageUsed(world.steps, answer);
+  if (manifests) world.requireLab();
+  if (![disk, runtime, securityGroups, manifests, inventory, image].some(Boolean)) {
     const next = `put what it changes into ${partNames.map((name) => (name.includes('.') ? name : `${name}/`)).join(' or ')}`;
     throw new BadInput({ what: `the answer ${answer} has no part`, next });
   }

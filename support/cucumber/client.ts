@@ -18,7 +18,10 @@ const podWithinMs = 60_000;
 /** The words of `{client}`; machines are checked against the scenario's cluster. */
 export function parseClient(world: World, words: string): Client {
   if (words === 'the runner') return { kind: 'runner' };
-  if (words.includes(' ')) return parsePod(words);
+  if (words.includes(' ')) {
+    world.requireLab();
+    return parsePod(words);
+  }
   return { kind: 'machine', name: world.machineName(words) };
 }
 

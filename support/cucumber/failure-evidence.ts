@@ -28,6 +28,6 @@ async function take(world: World, failure: string): Promise<EvidenceFacts> {
   const { suspect } = world;
   const more = suspect ? (notes: string[]) => captureSuspect(world, suspect, notes, signal) : undefined;
   const options = { title: scenario, lab: world.lab, failure, signal, ...(more ? { more } : {}) };
-  const { index, missing } = await collect(await world.kube(), dir, options);
+  const { index, missing } = await collect(world.spec.withoutCluster ? undefined : await world.kube(), dir, options);
   return { index, missing };
 }

@@ -48,7 +48,10 @@ defineParameterType({
 defineParameterType({
   name: 'target',
   regexp: /(?:port \d+ of )?(?:pod|a pod of deployment) \S+|\S+/,
-  transformer: (words: string) => words,
+  transformer(this: World, words: string) {
+    if (words.includes(' ')) this.requireLab();
+    return words;
+  },
 });
 
 /** Whom a server sees: see parseSource. */
@@ -61,6 +64,13 @@ defineParameterType({
 });
 
 defineParameterType({ name: 'kind', regexp: new RegExp(kindWords.join('|')), transformer: (word: string) => word });
+
+/** `golang:1.15.0, alpine:3.12`: see imageList. */
+defineParameterType({
+  name: 'imageNames',
+  regexp: /[^\s,]+(?:,? [^\s,]+)*/,
+  transformer: (words: string) => words,
+});
 
 /** What a security group lets in: protocol, ports, remote. */
 defineParameterType({ name: 'securityRule', regexp: ruleWords, transformer: ingressRule });

@@ -20,8 +20,8 @@ export async function rebootAll(world: World): Promise<void> {
  */
 export async function reboot(world: World, names: readonly string[]): Promise<void> {
   await Promise.all(names.map((name) => world.lab.machine(name).power('cycle', world.signal)));
-  const [controlPlane = ''] = nodeNames(world.spec);
-  if (!names.includes(controlPlane)) return;
+  const [controlPlane] = nodeNames(world.spec);
+  if (controlPlane === undefined || !names.includes(controlPlane)) return;
   const what = `the API server was not ready again after ${controlPlane} had booted`;
   await eventually(readiness(await world.kube()), isReady, waiting(world, defaultWithinMs.boot, what));
 }

@@ -10,6 +10,8 @@ export interface StepDefinition<A extends readonly unknown[]> {
   readonly example: string;
   /** The step needs no cluster before it: the ones that make it. */
   readonly withoutCluster?: true;
+  /** It has its sense in a lab of hosts alone, too. */
+  readonly hostsSuffice?: true;
   /** Looks at the words before any lab is made; throws BadInput. */
   check?(world: World, ...words: A): unknown;
   run(world: World, ...words: A): unknown;
@@ -30,7 +32,7 @@ export function step<A extends readonly unknown[]>(definition: StepDefinition<A>
   const words = definition.run.length - 1;
   async function code(this: World, ...given: unknown[]): Promise<void> {
     const args = given.slice(0, words) as unknown as A; // Cucumber adds a callback of its own
-    if (!definition.withoutCluster) this.requireCluster();
+    if (!definition.withoutCluster) this.requireLab(definition);
     if (this.checking) await definition.check?.(this, ...args);
     else await guarded(this, async () => definition.run(this, ...args));
   }

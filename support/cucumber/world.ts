@@ -12,7 +12,7 @@ import { mediaTypes } from '../report/facts';
 import { requireNeeds } from './cell';
 import { foreseesConformance } from './conformance';
 import { Deadline } from './deadline';
-import { foreseenImages } from './foreseen-images';
+import { foreseenHostImages, foreseenImages } from './foreseen-images';
 import { type LabLease, leaseLab } from './labs';
 import type { WorldParameters } from './protocol';
 import { announce } from './session';
@@ -72,12 +72,14 @@ export class World extends CucumberWorld<WorldParameters> {
 
   /** What the scenario's `Given a cluster` asked for. Throws BadInput where it has none. */
   get spec(): LabSpec {
-    return this.requireCluster();
-  }
-
-  requireCluster(): LabSpec {
     if (this.#spec) return this.#spec;
     throw new BadInput({ what: 'the scenario has no cluster', next: 'begin with "Given a cluster"' });
+  }
+
+  /** Throws BadInput where the scenario has no lab yet, or one of hosts alone where they do not suffice. */
+  requireLab({ hostsSuffice }: { readonly hostsSuffice?: true } = {}): void {
+    if (!this.spec.withoutCluster || hostsSuffice) return;
+    throw new BadInput({ what: 'the scenario has no cluster', next: 'write "Given a cluster" for "Given no cluster"' });
   }
 
   /** Settles what the cluster is, with the images and tests that the scenario will need in it, without making it. */
@@ -86,7 +88,8 @@ export class World extends CucumberWorld<WorldParameters> {
     requireNeeds(spec, this.feature.tags, this.parameters.job.cell);
     this.#spec = spec;
     const images = [...new Set([...spec.images, ...(await foreseenImages(this, this.steps))])];
-    this.#spec = { ...spec, images, endToEndTests: foreseesConformance(this.steps) };
+    const hostImages = foreseenHostImages(this.steps);
+    this.#spec = { ...spec, images, hostImages, endToEndTests: foreseesConformance(this.steps) };
     if (this.checking) announce(this.#spec);
   }
 
@@ -113,7 +116,8 @@ export class World extends CucumberWorld<WorldParameters> {
     return this.#lease?.lab;
   }
 
-  kube(): Promise<Kube> {
+  async kube(): Promise<Kube> {
+    this.requireLab();
     this.#kube ??= connect(this.lab.kubeconfig, this.lab.guard);
     return this.#kube;
   }

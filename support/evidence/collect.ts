@@ -38,11 +38,15 @@ const callsAtOnce = 8;
 
 /**
  * Takes what explains a verdict into a folder: events, pods described, logs of this run and the one before, objects as
- * YAML, the provider's own view. Takes what it can and never rejects: what is missing is on the page.
+ * YAML, the provider's own view; without a cluster that alone. Takes what it can and never rejects: what is missing is on the page.
  */
-export async function collect(kube: Kube, dir: string, options: CollectOptions = {}): Promise<CollectedEvidence> {
+export async function collect(
+  kube: Kube | undefined,
+  dir: string,
+  options: CollectOptions = {},
+): Promise<CollectedEvidence> {
   const bundle = new Bundle(dir);
-  const fromCluster = bundle.take('what the cluster tells', () => clusterEvidence(kube, bundle, options));
+  const fromCluster = kube && bundle.take('what the cluster tells', () => clusterEvidence(kube, bundle, options));
   const [summary = []] = await Promise.all([fromCluster, labEvidence(bundle, options), moreEvidence(bundle, options)]);
   const { title = 'Evidence', failure } = options;
   const index = join(dir, 'index.html');

@@ -5,6 +5,7 @@ export { type CurlRequest, curl } from './curl';
 export * from './curl-conditions';
 export { type CurlFailure, type CurlOutcome, curlOutcome, type HttpAnswer } from './curl-outcome';
 export { type DnsFailure, type DnsOptions, type DnsOutcome, dns, dnsIs, dnsOutcome, resolves } from './dns';
+export * from './docker';
 export { connectivity, connectivityIs, type MatrixOptions } from './matrix';
 export { type CellWord, cellKinds, cellWord, type Matrix, type SeenMatrix, unlike } from './matrix-cell';
 export { hasSeen } from './outcome';

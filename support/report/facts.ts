@@ -9,6 +9,7 @@ export const mediaTypes = {
   warning: 'application/vnd.endstate.warning+json',
   suite: 'application/vnd.endstate.suite+json',
   rollOuts: 'application/vnd.endstate.roll-outs+json',
+  measure: 'application/vnd.endstate.measure+json',
 } as const;
 
 /** The lab a scenario ran on, as the summary names it. */
@@ -40,6 +41,14 @@ export interface EvidenceFacts {
 /** Something went wrong beside the verdict: a lab that could not be taken down. */
 export interface WarningFacts {
   readonly text: string;
+}
+
+/** A number that a step has measured. */
+export interface MeasureFacts {
+  /** As a rubric's scale names it: `image-size`. */
+  readonly measure: string;
+  readonly value: number;
+  readonly unit: string;
 }
 
 /** `unfinished`: it was running when the whole suite's time was up. */

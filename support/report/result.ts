@@ -1,7 +1,7 @@
 import type { Verdict } from '../assert/verdict';
 import type { Cell } from '../matrix/cell';
 import type { Shard } from '../matrix/shard';
-import type { EvidenceFacts, FailureFacts, LabFacts, RollOutFacts, SuiteFacts } from './facts';
+import type { EvidenceFacts, FailureFacts, LabFacts, MeasureFacts, RollOutFacts, SuiteFacts } from './facts';
 
 /** How a scenario ended. A skip carries its reason in the failure. */
 export type Outcome = Verdict | 'skip' | 'bad-input';
@@ -42,6 +42,8 @@ export interface ScenarioResult {
   readonly evidence?: EvidenceFacts;
   /** Upstream suites that its steps ran, test by test. */
   readonly suites?: readonly SuiteFacts[];
+  /** What its steps have measured. */
+  readonly measures?: readonly MeasureFacts[];
   /** Claims on placements that are weaker than their words, a step each. */
   readonly rollOuts?: readonly RollOutFacts[];
   readonly warnings: readonly string[];

@@ -62,6 +62,7 @@ const scenario = object(
     lab,
     evidence: object({ index: text, missing: list(text) }),
     suites: list(object({ title: text, tests: list(test), log: text })),
+    measures: list(object({ measure: text, value: number, unit: text })),
     rollOuts: list(rollOuts),
   },
 );

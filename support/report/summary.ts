@@ -82,6 +82,7 @@ function facts(run: RunResult): string {
 }
 
 export function labLine({ provider, spec }: LabFacts): string {
+  if (spec.withoutCluster) return `${provider}: no cluster, ${spec.hosts.map(({ name }) => name).join(', ')}`;
   const workers = `${spec.workers} worker${spec.workers === 1 ? '' : 's'}`;
   return `${provider}: Kubernetes ${spec.kubernetes}, CNI ${spec.cni}, kube-proxy ${spec.kubeProxy}, ${workers}`;
 }

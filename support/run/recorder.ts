@@ -4,6 +4,7 @@ import {
   type EvidenceFacts,
   type FailureFacts,
   type LabFacts,
+  type MeasureFacts,
   mediaTypes,
   type RollOutFacts,
   type SuiteFacts,
@@ -25,6 +26,7 @@ interface Attempt {
   lab?: LabFacts;
   evidence?: EvidenceFacts;
   readonly suites: SuiteFacts[];
+  readonly measures: MeasureFacts[];
   readonly rollOuts: RollOutFacts[];
   readonly warnings: string[];
 }
@@ -102,6 +104,7 @@ export class Recorder {
       startedAt,
       finished: new Map(),
       suites: [],
+      measures: [],
       rollOuts: [],
       warnings: [],
     });
@@ -115,7 +118,7 @@ export class Recorder {
     const attempt = this.#attempt(id);
     this.#attempts.delete(id);
     this.#ended.add(attempt.testCase.id);
-    const { pickle, startedAt, suites, rollOuts, warnings, lab, evidence } = attempt;
+    const { pickle, startedAt, suites, measures, rollOuts, warnings, lab, evidence } = attempt;
     const line = pickle.location?.line ?? 0;
     const uri = relative(process.cwd(), pickle.uri);
     const tags = pickle.tags.map(({ name }) => name);
@@ -136,6 +139,7 @@ export class Recorder {
       ...(lab ? { lab } : {}),
       ...(evidence ? { evidence } : {}),
       ...(suites.length > 0 ? { suites } : {}),
+      ...(measures.length > 0 ? { measures } : {}),
       ...(rollOuts.length > 0 ? { rollOuts } : {}),
       warnings,
     };
@@ -176,6 +180,7 @@ function attach(attempt: Attempt, { mediaType, body }: Attachment): void {
   if (mediaType === mediaTypes.failure) attempt.failure ??= facts() as FailureFacts;
   if (mediaType === mediaTypes.evidence) attempt.evidence = facts() as EvidenceFacts;
   if (mediaType === mediaTypes.suite) attempt.suites.push(facts() as SuiteFacts);
+  if (mediaType === mediaTypes.measure) attempt.measures.push(facts() as MeasureFacts);
   if (mediaType === mediaTypes.rollOuts) attempt.rollOuts.push(facts() as RollOutFacts);
   if (mediaType === mediaTypes.warning) attempt.warnings.push((facts() as WarningFacts).text);
 }

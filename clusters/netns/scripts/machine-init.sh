@@ -10,7 +10,9 @@ root=/tmp/root
 
 hostname "$name"
 mkdir -p "$root"
-mount -t overlay overlay -o "lowerdir=/components/rootfs,upperdir=$disk/root,workdir=$disk/work" "$root"
+# The component that is its lower layer: hosts with Docker have one of their own.
+read -r rootfs <"$machine/rootfs"
+mount -t overlay overlay -o "lowerdir=/components/$rootfs,upperdir=$disk/root,workdir=$disk/work" "$root"
 mkdir -p "$root"/{proc,sys,dev,run,tmp,var,opt,root,endstate,old}
 
 # Mounts what standard input lists, as an fstab does, below the new root. One process for all of them: sixty mounts of
