@@ -1,4 +1,5 @@
 import type { ConfirmedFile } from '../grading/confirmed';
+import { measuresOf } from '../grading/judgement';
 import { mark, undecided } from '../grading/mark';
 import { confirmedFor } from './confirmation';
 import type { Entry } from './entry';
@@ -16,6 +17,7 @@ export function gradedOf(entry: Entry, record: Record, graded: GradedProblem, fi
     methods: entry.methods,
     broken: [...entry.broken, ...broken],
     scenarios,
+    measures: measuresOf(scenarios),
     ...(entry.text ? { text: entry.text } : {}),
     ...(confirmed.marks ? { confirmed: confirmed.marks } : {}),
   });

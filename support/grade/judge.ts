@@ -124,12 +124,15 @@ function seenOf(judgement: Judgement, { out }: JudgeOptions): Seen {
   const { entry, broken, tried, settled } = judgement;
   const scenarios = tried.map(({ job, result, verdict, again, more = [] }): ScenarioVerdict => {
     const evidence = [...more, result].find((one) => one.evidence?.index)?.evidence?.index;
+    // The second try is the answer's own, what comes after it the model's.
+    const { measures } = more[0] ?? result;
     return {
       method: methodOf(judgement, job),
       scenario: result.name,
       tags: result.tags,
       verdict,
       ...(again ? { again } : {}),
+      ...(measures ? { measures: measures.map(({ measure, value }) => ({ measure, value })) } : {}),
       ...(evidence ? { evidence: relative(out, evidence) } : {}),
     };
   });

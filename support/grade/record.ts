@@ -28,7 +28,7 @@ export interface Ground {
 
 const recordName = 'judged.json';
 /** Of the file's shape: one of another is judged anew. */
-const format = 2;
+const format = 3;
 
 /** Notes what an answer came to as soon as it is known: a run that is killed loses what was under way, and no more. */
 export async function keep(record: Record, folder: string): Promise<void> {

@@ -12,6 +12,8 @@ export interface ScenarioVerdict {
   readonly verdict: 'pass' | 'fail' | 'inconclusive';
   /** How the verdict came about where one try was not enough: no second try is hidden. */
   readonly again?: string;
+  /** What its steps have measured, by the words of a rubric's scale. */
+  readonly measures?: readonly Pick<Measure, 'measure' | 'value'>[];
   /** Relative to the folder of the marks. */
   readonly evidence?: string;
 }
@@ -23,6 +25,13 @@ export interface Measure {
   readonly measure: string;
   readonly value: number;
   readonly evidence?: string;
+}
+
+/** What was measured of each method, with the evidence of the scenario that did. */
+export function measuresOf(scenarios: readonly ScenarioVerdict[]): readonly Measure[] {
+  return scenarios.flatMap(({ method, measures = [], evidence }) =>
+    measures.map(({ measure, value }) => ({ method, measure, value, ...(evidence === undefined ? {} : { evidence }) })),
+  );
 }
 
 /** What patterns make of the report, for one item. Points are 0 to the item's. */

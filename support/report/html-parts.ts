@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { duration } from '../clock';
 import { forHtml } from './escape';
-import type { SuiteFacts } from './facts';
+import type { MeasureFacts, SuiteFacts } from './facts';
 import { failureText } from './failure-text';
 import { styles } from './html-styles';
 import { markOf, type Outcome, type ScenarioResult, type StepResult } from './result';
@@ -62,6 +62,7 @@ export function section(result: ScenarioResult, reportsDir: string, id?: string)
 <summary><b>${marks[outcome]}</b> ${forHtml(name)} <small>${forHtml(where)}</small></summary>
 <ol>${result.steps.map(step).join('')}</ol>
 ${result.failure ? `<pre>${forHtml(failureText(result))}</pre>` : ''}
+${(result.measures ?? []).map(measured).join('')}
 ${evidence(result, reportsDir)}
 ${(result.suites ?? []).map((suite) => tests(suite, reportsDir)).join('\n')}
 ${(result.rollOuts ?? []).map((facts) => `<p class="warning">${forHtml(weakerClaim(facts))}</p>`).join('')}
@@ -72,6 +73,10 @@ ${result.warnings.map((warning) => `<p class="warning">${forHtml(warning)}</p>`)
 function step({ text, status, durationMs }: StepResult): string {
   const time = status === 'not-run' ? 'not run' : duration(durationMs);
   return `<li class="${status}">${forHtml(text)} <small>${time}</small></li>`;
+}
+
+function measured({ measure, value, unit }: MeasureFacts): string {
+  return `<p>Measured: ${forHtml(`${measure} is ${value} ${unit}`)}</p>`;
 }
 
 function tests({ title, tests: all, log }: SuiteFacts, reportsDir: string): string {
