@@ -1,7 +1,8 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EvidenceCommands, machineCommands, outputs } from '../command-evidence';
-import type { Evidence } from '../lab';
+import { dockerCommands } from '../docker/evidence';
+import type { Evidence, LabSpec } from '../lab';
 import type { NetnsLab } from './lab';
 import { fabricExecutor, type NetnsMachine, NetnsNode } from './machine';
 import { filteredBridges } from './packet-filter';
@@ -50,8 +51,13 @@ async function machineEvidence(lab: NetnsLab, machine: NetnsMachine, dir: string
 }
 
 function commandsOf({ spec }: NetnsLab, machine: NetnsMachine): EvidenceCommands {
-  if (!(machine instanceof NetnsNode)) return hostCommands;
+  if (!(machine instanceof NetnsNode))
+    return hasDocker(spec, machine) ? { ...hostCommands, ...dockerCommands } : hostCommands;
   return spec.cni === 'bgp' ? { ...nodeCommands, ...bgpCommands } : nodeCommands;
+}
+
+function hasDocker({ hosts }: LabSpec, machine: NetnsMachine): boolean {
+  return hosts.some(({ name, roles }) => name === machine.name && roles.includes('docker'));
 }
 
 async function copyLogs(labId: string, machine: string, dir: string): Promise<readonly Evidence[]> {

@@ -2,12 +2,12 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ReadAnswer } from './answer';
 
-/** What is laid from here onto a machine's disk, mode and all. */
-const onDisk = /^(fix-\d+\/)?disk\//;
+/** What is laid from here onto a machine's disk, or into an image, mode and all. */
+const onDisk = /^(fix-\d+\/)?(disk|image)\//;
 
 /**
  * Lays an answer's files into a folder that must not be there yet, for the judge to run. The folder is its owner's alone (0700), and
- * so is each file (0600); below `disk/` a file is 0644, or 0755 where it may be executed, since the machine it is laid onto
+ * so is each file (0600); below `disk/` and `image/` a file is 0644, or 0755 where it may be executed, since the machine it is laid onto
  * takes the mode over: a name server's resolv.conf is read by others than root.
  *
  * Rejects where the folder is there already: nothing is written over.

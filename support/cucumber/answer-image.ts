@@ -1,25 +1,26 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PickleStep } from '@cucumber/messages';
 import { BadInput } from '../errors';
+import { papers, readAnswer } from './answer';
 import { type ImageSource, readImageSource } from './image-build';
+import { imagePart } from './image-part';
 import type { World } from './world';
 
-/** The part of an answer that is built, or loaded, on a host with Docker. */
-export const imagePart = 'image';
+const applies = 'I apply the answer';
 
-const buildsAnswer = /^\S+ builds the answer's image as \S+$/;
-
-/** The image of the answer under test. Throws BadInput where it has none. */
+/** The image of the answer under test. Throws BadInput where it has none, or another part that no step applies. */
 export async function answeredImage(world: World): Promise<ImageSource> {
+  await readAnswer(world, world.answer);
+  requireOthersApplied(world);
   const folder = join(world.answer, imagePart);
   if (existsSync(folder)) return readImageSource(folder);
   throw new BadInput({ what: `the answer ${world.answer} has no ${imagePart}/`, next: 'put a Dockerfile there' });
 }
 
-/** Throws BadInput where no step builds it: it would be judged as if it had not been handed in. */
-export function requireImageUsed(steps: readonly PickleStep[], answer: string): void {
-  if (steps.some(({ text }) => buildsAnswer.test(text))) return;
-  const what = `${join(answer, imagePart)} is not read: no step of the scenario builds the answer's image`;
-  throw new BadInput({ what, next: 'write "When vm builds the answer\'s image as app:0.1", or leave the part out' });
+function requireOthersApplied({ answer, steps }: World): void {
+  if (steps.some(({ text }) => text === applies)) return;
+  const other = readdirSync(answer).find((name) => name !== imagePart && !papers.includes(name));
+  if (other === undefined) return;
+  const what = `${join(answer, other)} is not read: the scenario builds the answer's image alone`;
+  throw new BadInput({ what, next: `write "When ${applies}" too, or leave the part out` });
 }

@@ -10,6 +10,7 @@ import type { World } from './world';
 
 const names = ['control-plane', 'worker01', 'lb'];
 const world = {
+  requireLab() {},
   machineName(name: string) {
     if (!names.includes(name)) throw unknownWord('machine', name, names);
     return name;

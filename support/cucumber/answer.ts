@@ -6,8 +6,8 @@ import type { GroupRule } from '../../clusters/security-groups';
 import { BadInput, Mismatch } from '../errors';
 import { type Manifest, readManifests } from '../kube';
 import { unknownWord } from '../nearest';
-import { imagePart, requireImageUsed } from './answer-image';
 import { type LaidFile, layDisks, readDisks } from './disks';
+import { imagePart, requireImageUsed } from './image-part';
 import { inventoryPart, requireInventoryUsed } from './inventory';
 import { applyAnswerManifests } from './manifests';
 import { readRuntime, type TypedCommands, typeCommands } from './runtime';
@@ -28,7 +28,7 @@ export interface AnswerParts {
 
 const partNames = ['disk', 'runtime', 'security-groups.yaml', 'manifests', inventoryPart, imagePart] as const;
 /** What else lies in an answer's folder. */
-const papers = ['report.md', 'expect.yaml'];
+export const papers = ['report.md', 'expect.yaml'];
 
 /** What the run hands in: an answer, or nothing at all. Throws BadInput as {@link readAnswer} does, and where it is neither. */
 export async function answerUnderTest(world: World): Promise<AnswerParts> {

@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { loadArchive } from '../../clusters/docker/host-files';
 import { type Entry, writeTar } from '../../clusters/images/layer';
 import { BadInput, Inconclusive, Mismatch } from '../errors';
 import type { ExecResult } from '../exec/exec';
-import { docker, lastWords } from '../probe';
+import { docker, lastWords, withDocker } from '../probe';
+import { slug } from '../report/slug';
 import { baseImages } from './base-images';
 import { dockerHost } from './docker-hosts';
 import { progress } from './session';
@@ -51,20 +53,25 @@ export async function makeImage(world: World, machine: string, image: string, so
   const words = ['build', '--no-cache', '--pull=false', '--network', 'none', '--force-rm', '--tag', image, '-'];
   const options = { input, timeoutMs: builtWithinMs, signal: world.signal };
   const result = await docker(dockerHost(world, machine), words, options);
-  requireMade(world, result, `the image ${image} could not be built on ${machine}`, 'build-failed');
+  await noteOutput(world, machine, image, result);
+  requireMade(result, `the image ${image} could not be built on ${machine}`, 'build-failed');
 }
 
 async function loadImage(world: World, machine: string, image: string, path: string): Promise<void> {
   const options = { input: await readFile(path), timeoutMs: builtWithinMs, signal: world.signal };
   const host = dockerHost(world, machine);
-  const result = await host.exec(['load-archive', image], options);
-  // Whether Docker was there all the time.
-  if (result.exitCode !== 0) await docker(host, ['image', 'inspect', `endstate-none:${Date.now()}`]);
-  requireMade(world, result, `the image archive could not be loaded as ${image} on ${machine}`, 'load-failed');
+  const result = await withDocker(host, [loadArchive, image], options);
+  await noteOutput(world, machine, image, result);
+  requireMade(result, `the image archive could not be loaded as ${image} on ${machine}`, 'load-failed');
 }
 
-function requireMade(world: World, result: ExecResult, what: string, outcome: string): void {
-  world.lastOutput = [result.stdout, result.stderr].filter(Boolean).join('\n');
+/** Among the logs of the machine, which are evidence. */
+async function noteOutput(world: World, machine: string, image: string, { stdout, stderr }: ExecResult) {
+  const path = `/var/log/image-${slug(image)}.log`;
+  await world.lab.machine(machine).write(path, `${[stdout, stderr].filter(Boolean).join('\n')}\n`);
+}
+
+function requireMade(result: ExecResult, what: string, outcome: string): void {
   if (result.exitCode === 0) return;
   throw new Mismatch({ what, last: lastWords(result) }, outcome);
 }

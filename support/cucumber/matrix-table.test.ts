@@ -10,11 +10,12 @@ import type { World } from './world';
 const names = ['control-plane', 'worker01', 'worker02'];
 const world = {
   spec: defaultSpec,
+  requireLab: () => {},
   machineName: (name: string) => {
     if (names.includes(name)) return name;
     throw new BadInput({ what: `no ${name}` });
   },
-} as World;
+} as unknown as World;
 const read = (port: number, ...table: readonly (readonly string[])[]) => readMatrix(world, port, table);
 
 test('a table: rows are clients, columns are where they connect to', () => {

@@ -36,7 +36,7 @@ test('names with and without a namespace', () => {
 });
 
 test('clients: the runner, a pod, any pod of a deployment, a machine', () => {
-  const world = { machineName: (name: string) => name } as World;
+  const world = { machineName: (name: string) => name, requireLab: () => {} } as unknown as World;
   assert.deepEqual(parseClient(world, 'the runner'), { kind: 'runner' });
   assert.deepEqual(parseClient(world, 'pod shell'), { kind: 'pod', name: 'shell' });
   assert.deepEqual(parseClient(world, 'a pod of deployment web'), { kind: 'some-pod', deployment: 'web' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BadInput } from '../errors';
 import { type Confirmed, parseConfirmed } from './confirmed';
-import type { Judgement, ScenarioVerdict, TextSuggestions } from './judgement';
+import { type Judgement, measuresOf, type ScenarioVerdict, type TextSuggestions } from './judgement';
 import { counted, mark } from './mark';
 import type { Marks } from './marks';
 import { parseProblem } from './problem';
@@ -272,6 +272,14 @@ test('a number is worth points by steps, or along a line, once the end state is 
   const { measures: _, ...unmeasured } = sized(3);
   assert.equal(mark(steps, unmeasured).complete, false);
   assert.equal(mark(steps, sized(Number.NaN)).complete, false);
+});
+
+test('what a scenario has measured is its method’s', () => {
+  const [seen] = scenarios('fix-1', 'pass', 'pass');
+  const measured = { ...(seen as ScenarioVerdict), measures: [{ measure: 'size', value: 3 }] };
+  assert.deepEqual(measuresOf([measured, ...scenarios('fix-2', 'pass', 'fail')]), [
+    { method: 'fix-1', measure: 'size', value: 3, evidence: 'evidence/as-applied' },
+  ]);
 });
 
 /** A judgement of which every part is left to chance. */

@@ -1,10 +1,13 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { type Condition, met, notYet, type Probe } from '../assert';
 import { Inconclusive, Mismatch } from '../errors';
-import { type ExecOptions, type ExecResult, type Executor, failureText } from '../exec/exec';
+import { type Argv, type ExecOptions, type ExecResult, type Executor, failureText } from '../exec/exec';
 
 const answersWithinMs = 30_000;
 const noSuchImage = /No such image|Unable to find image/;
+const killedAfterMs = 5_000;
+/** timeout(1): after SIGTERM, and after SIGKILL. */
+const endedByTimeout = [124, 137];
 const lastLines = 12;
 
 /** What every container of a step may take: an image is a stranger's. */
@@ -12,9 +15,17 @@ export const containerLimits = ['--memory', '1g', '--pids-limit', '256'] as cons
 
 /** Asks Docker on a machine; its exit status is a result. Rejects with Inconclusive where Docker itself has ended. */
 export async function docker(host: Executor, words: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
-  const result = await host.exec(['docker', ...words], { timeoutMs: answersWithinMs, ...options });
-  if (result.exitCode !== 0) await requireDaemon(host, result);
-  return result;
+  return withDocker(host, ['docker', ...words], options);
+}
+
+/** The same for a command that asks Docker by itself. It is ended on the machine itself when its time is up. */
+export async function withDocker(host: Executor, argv: Argv, options: ExecOptions = {}): Promise<ExecResult> {
+  const { timeoutMs = answersWithinMs, ...rest } = options;
+  const limit: Argv = ['timeout', `--kill-after=${killedAfterMs / 1000}`, `${timeoutMs / 1000}`];
+  const seen = await host.exec([...limit, ...argv], { ...rest, timeoutMs: timeoutMs + 3 * killedAfterMs });
+  const timedOut = seen.timedOut || (endedByTimeout.includes(seen.exitCode ?? 0) && seen.durationMs >= timeoutMs);
+  if (seen.exitCode !== 0) await requireDaemon(host, seen);
+  return { ...seen, timedOut };
 }
 
 /** Asked of systemd: what is said on standard error may be an image's own words. One that ended was started again. */

@@ -110,7 +110,7 @@ function named({ name, version, detail }: Provenance): string {
   return `${name} ${version}${adapted ? ` (${adapted})` : ''}`;
 }
 
-const telling = /^(containerd|runc|iptables|nftables|haproxy|systemd) /;
+const telling = /^(containerd|runc|iptables|nftables|haproxy|systemd|docker\.io) /;
 
 /** A root file system has a hundred packages; the pages of the report name all of them. */
 function shortened(names: readonly string[]): string {

@@ -43,6 +43,7 @@ before(async () => {
 
 const endings = [
   ['well', 'pass'],
+  ['measure', 'pass'],
   ['roll-outs', 'pass'],
   ['mismatch', 'fail'],
   ['inconclusive', 'inconclusive'],
@@ -75,6 +76,11 @@ test('the parts of a failure reach the report', () => {
     steps?.map(({ status, text }) => `${status} ${text}`),
     ['passed Given it ends well', 'failed Given it ends with a mismatch', 'not-run Given it ends well'],
   );
+});
+
+test('what was measured reaches the report', () => {
+  assert.deepEqual(run.results.get('measure')?.measures, [{ measure: 'image-size', value: 3.28, unit: 'MB' }]);
+  assert.equal(run.results.get('well')?.measures, undefined);
 });
 
 test('what roll-outs have shown reaches the report, and what has none has none', () => {

@@ -3,6 +3,9 @@ Feature: how scenarios end
   Scenario: well
     Given it ends well
 
+  Scenario: measure
+    Given it ends well with a measure
+
   Scenario: roll-outs
     Given it ends well with roll-outs
 

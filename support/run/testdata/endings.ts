@@ -2,12 +2,15 @@ import { Given } from '@cucumber/cucumber';
 import { BadInput, Inconclusive, Mismatch, Unsupported } from '../../errors';
 import { step } from '../../cucumber/step';
 import type { World } from '../../cucumber/world';
-import { mediaTypes, type RollOutFacts } from '../../report/facts';
+import { type MeasureFacts, mediaTypes, type RollOutFacts } from '../../report/facts';
 
 const rollOuts: RollOutFacts = { wanted: 2, held: 2, seed: 7, seen: [{ placement: 'web: 1 on x', times: 2 }] };
 
+const measure: MeasureFacts = { measure: 'image-size', value: 3.28, unit: 'MB' };
+
 const endings: Readonly<Record<string, (world: World) => unknown>> = {
   well: () => {},
+  'well with a measure': (world) => world.attach(JSON.stringify(measure), mediaTypes.measure),
   'well with roll-outs': (world) => world.attach(JSON.stringify(rollOuts), mediaTypes.rollOuts),
   'with a mismatch': () => {
     throw new Mismatch({ what: 'not as stated', last: 'something else', next: 'look' }, 'timed-out');
