@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { AstBuilder, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { IdGenerator, type Step } from '@cucumber/messages';
+import { hostImagesIn } from '../../clusters/docker/held-images';
+import type { LabSpec } from '../../clusters/lab';
 import { securityGroupsOf } from '../../clusters/security-group-tables';
 import type { Row } from '../../clusters/spec-rows';
 import type { Surroundings } from '../../clusters/topology';
@@ -14,9 +16,12 @@ export interface FeatureLab {
   readonly around: Surroundings;
   /** The folder that describes the cluster otherwise. */
   readonly inventory?: string;
+  /** There is none: by the names of its hosts with Docker, the images that they hold. */
+  readonly withoutCluster?: LabSpec['hostImages'];
 }
 
-const asksForCluster = /^a cluster(?: by Kubespray from "(.+)")?:?$/;
+const noCluster = 'no cluster';
+const asksForCluster = /^(?:a cluster(?: by Kubespray from "(.+)")?:?|no cluster)$/;
 
 /** The table of the first cluster that a feature asks for, with the networks and hosts before it. Throws BadInput. */
 export function labOfFeature(path: string): FeatureLab {
@@ -28,8 +33,10 @@ export function labOfFeature(path: string): FeatureLab {
   const tables = (text: string) => before.filter((step) => step.text === text).flatMap(recordsOf);
   const [, inventory] = asksForCluster.exec(steps[at]?.text ?? '') ?? [];
   const folder = inventory === undefined ? {} : { inventory: resolve(dirname(path), inventory) };
+  const alone = steps[at]?.text === noCluster ? { withoutCluster: hostImagesIn(steps) } : {};
   return {
     ...folder,
+    ...alone,
     rows,
     around: {
       networks: networksOf(tables('the networks:')),

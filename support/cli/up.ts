@@ -1,5 +1,6 @@
+import { hostsAlone } from '../../clusters/hosts-alone';
 import { kubesprayLab } from '../../clusters/kubespray';
-import type { LabSpec } from '../../clusters/lab';
+import { type Lab, type LabSpec, machineNames } from '../../clusters/lab';
 import { provider, requireSupport } from '../../clusters/registry';
 import { type Row, specOf } from '../../clusters/spec-rows';
 import { noSurroundings } from '../../clusters/topology';
@@ -15,10 +16,10 @@ export interface UpOptions {
 
 /** `endstate up`: makes a lab that stays until `endstate down`. */
 export async function up(feature: string | undefined, { set }: UpOptions): Promise<number> {
-  const { rows, around, inventory }: FeatureLab =
-    feature === undefined ? { rows: [], around: noSurroundings } : labOfFeature(feature);
-  const all = [...rows, ...set.map(rowOf)];
-  const spec = inventory === undefined ? specOf(all, around) : await kubesprayLab(inventory, around, all);
+  const spec = await specFor(
+    feature === undefined ? { rows: [], around: noSurroundings } : labOfFeature(feature),
+    set.map(rowOf),
+  );
   const live = liveView(process.stderr);
   const signal = endedBySignal();
   try {
@@ -26,13 +27,17 @@ export async function up(feature: string | undefined, { set }: UpOptions): Promi
     const begin = performance.now();
     const lab = await make(spec, live.phase, signal);
     live.close();
-    process.stdout.write(
-      `${lab.id} is up after ${duration(performance.now() - begin)}\n${hints(lab.id, lab.kubeconfig)}`,
-    );
+    process.stdout.write(`${lab.id} is up after ${duration(performance.now() - begin)}\n${hints(lab)}`);
     return exitStatus.pass;
   } finally {
     live.close();
   }
+}
+
+async function specFor({ rows, around, inventory, withoutCluster }: FeatureLab, set: readonly Row[]): Promise<LabSpec> {
+  if (withoutCluster) return { ...hostsAlone(around), hostImages: withoutCluster };
+  const all = [...rows, ...set];
+  return inventory === undefined ? specOf(all, around) : kubesprayLab(inventory, around, all);
 }
 
 async function make(spec: LabSpec, progress: (text: string) => void, signal: AbortSignal) {
@@ -55,11 +60,11 @@ function endedBySignal(): AbortSignal {
   return controller.signal;
 }
 
-function hints(id: string, kubeconfig: string): string {
+function hints({ id, kubeconfig, spec }: Pick<Lab, 'id' | 'kubeconfig' | 'spec'>): string {
+  const cluster = [`  export KUBECONFIG=${kubeconfig}`, `  npm run endstate -- kubectl --lab ${id} get nodes`];
   return [
-    `  export KUBECONFIG=${kubeconfig}`,
-    `  npm run endstate -- kubectl --lab ${id} get nodes`,
-    `  npm run endstate -- shell worker01 --lab ${id}`,
+    ...(spec.withoutCluster ? [] : cluster),
+    `  npm run endstate -- shell ${spec.withoutCluster ? machineNames(spec)[0] : 'worker01'} --lab ${id}`,
     `  npm run endstate -- down ${id}`,
     '',
   ].join('\n');

@@ -1,7 +1,7 @@
+import { imageList } from '../../clusters/docker/held-images';
 import { imageName } from '../../clusters/images';
 import { BadInput } from '../errors';
 import type { Executor } from '../exec/exec';
-import { imageList } from './foreseen-images';
 import type { World } from './world';
 
 /** Throws BadInput for a machine that is no host with the role `docker`. */

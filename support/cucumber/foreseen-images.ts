@@ -20,23 +20,6 @@ export async function foreseenImages(world: World, steps: readonly PickleStep[])
   return [...own, ...steps.flatMap((step) => [...conformanceImages(world, step), ...policyOracleImages(step)])];
 }
 
-const holdsImages = /^(\S+) holds the images (.+)$/;
-
-/** By the names of hosts with Docker, what steps say that they hold. */
-export function foreseenHostImages(steps: readonly PickleStep[]): Readonly<Record<string, readonly string[]>> {
-  const held: Record<string, string[]> = {};
-  for (const { text } of steps) {
-    const [, host, names = ''] = holdsImages.exec(text) ?? [];
-    if (host !== undefined) held[host] = [...(held[host] ?? []), ...imageList(names)];
-  }
-  return held;
-}
-
-/** `golang:1.15.0, alpine:3.12` */
-export function imageList(words: string): readonly string[] {
-  return words.split(/[\s,]+/).filter(Boolean);
-}
-
 async function manifestsOf(world: World, { text, argument }: PickleStep): Promise<readonly Manifest[]> {
   const path = appliesPath.exec(text)?.[1];
   if (path) return readManifests(world.path(path));

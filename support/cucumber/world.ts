@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { World as CucumberWorld } from '@cucumber/cucumber';
 import type { PickleStep } from '@cucumber/messages';
+import { hostImagesIn } from '../../clusters/docker/held-images';
 import { type Lab, type LabSpec, machineNames } from '../../clusters/lab';
 import { noSurroundings, type Surroundings } from '../../clusters/topology';
 import { BadInput } from '../errors';
@@ -12,7 +13,7 @@ import { mediaTypes } from '../report/facts';
 import { requireNeeds } from './cell';
 import { foreseesConformance } from './conformance';
 import { Deadline } from './deadline';
-import { foreseenHostImages, foreseenImages } from './foreseen-images';
+import { foreseenImages } from './foreseen-images';
 import { type LabLease, leaseLab } from './labs';
 import type { WorldParameters } from './protocol';
 import { announce } from './session';
@@ -88,7 +89,7 @@ export class World extends CucumberWorld<WorldParameters> {
     requireNeeds(spec, this.feature.tags, this.parameters.job.cell);
     this.#spec = spec;
     const images = [...new Set([...spec.images, ...(await foreseenImages(this, this.steps))])];
-    const hostImages = foreseenHostImages(this.steps);
+    const hostImages = hostImagesIn(this.steps);
     this.#spec = { ...spec, images, hostImages, endToEndTests: foreseesConformance(this.steps) };
     if (this.checking) announce(this.#spec);
   }
