@@ -34,3 +34,8 @@ test('words from a cluster cannot become markup', () => {
 test('a weaker claim is named where its scenario is', () => {
   assert.match(pageOf(sampleResult(sampleRollOuts)), /weaker claim: 16 roll-outs seen .*web: 1 on y \(once\)/);
 });
+
+test('what was measured is named where its scenario is', () => {
+  const measures = [{ measure: 'image-size', value: 3.28, unit: 'MB' }];
+  assert.match(pageOf(sampleResult({ measures })), /Measured: image-size is 3\.28 MB/);
+});
