@@ -104,7 +104,9 @@ test('a minor that is not pinned is refused with the nearest one', () => {
 });
 
 test('what a kubelet does not know is not in its configuration', () => {
-  assert.deepEqual(minorOf('1.36').kubelet, { failCgroupV1: false });
+  const rotated = { containerLogMonitorInterval: '3s' };
+  assert.deepEqual(minorOf('1.36').kubelet, { failCgroupV1: false, ...rotated });
+  assert.deepEqual(minorOf('1.34').kubelet, rotated);
   assert.deepEqual(minorOf('1.29').kubelet, {});
   assert.throws(() => minorOf('1.35'), BadInput);
 });
