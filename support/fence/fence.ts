@@ -57,7 +57,7 @@ export class Fence {
     const strict = now.metadata.labels?.['pod-security.kubernetes.io/enforce'] === 'restricted';
     if (!strict) await this.apply([podSecurity(namespace, level)]);
     if (this.fenced.has(namespace)) return;
-    await this.apply([...limits(namespace), binding(namespace)]);
+    await Promise.all([...limits(namespace), binding(namespace)].map((manifest) => this.apply([manifest])));
     this.fenced.add(namespace);
     await Promise.all([this.isCounted(namespace), this.mayUse(namespace)]);
   }
