@@ -8,9 +8,11 @@ export interface ImageRecipe {
   readonly repository: string;
   /** The recipe's own file: the image is made again when it changes. */
   readonly source: string;
+  /** Further files of ours that decide what is inside. */
+  readonly helpers?: readonly string[];
   /** What goes into it, made first, in this order. Most are the same for every tag. */
   ingredients(tag?: string): Promise<readonly Maker[]>;
-  assemble(ingredients: readonly Artifact[]): Promise<Assembled>;
+  assemble(ingredients: readonly Artifact[], tag?: string): Promise<Assembled>;
 }
 
 export interface Assembled {

@@ -3,12 +3,15 @@ import { nearest } from '../../../support/nearest';
 import type { ImageName } from '../names';
 import type { ImageRecipe } from '../recipe';
 import { agnhost } from './agnhost';
+import { alpine } from './alpine';
 import { busybox } from './busybox';
 import { caddy } from './caddy';
 import { coredns } from './coredns';
 import { curl } from './curl';
+import { distrolessStatic } from './distroless';
 import { etcd } from './etcd';
 import { flannelImages } from './flannel';
+import { golang } from './golang';
 import { jessieDnsutils } from './jessie-dnsutils';
 import { kubernetesImages } from './kubernetes';
 import { nginx } from './nginx';
@@ -25,6 +28,9 @@ export const imageRecipes: readonly ImageRecipe[] = [
   agnhost,
   jessieDnsutils,
   etcd,
+  golang,
+  alpine,
+  distrolessStatic,
   ...kubernetesImages,
   ...flannelImages,
   { ...nginx, repository: 'registry.k8s.io/e2e-test-images/nginx' },
