@@ -12,6 +12,9 @@ import { judgeAnswer, renamed } from './answers';
 import { servicesOnExisting } from './existing';
 import { firstPolicyOf } from './first-policy';
 import { golden } from './golden';
+import { goldenDiet } from './golden-diet';
+import { goldenDocker } from './golden-docker';
+import { goldenWol } from './golden-wol';
 import { timesOf } from './providers';
 import { riddle } from './riddle';
 import { type Storm, storm } from './storm';
@@ -63,10 +66,12 @@ const parts: Readonly<Record<string, Part>> = {
     ]);
     return sum(outcomes);
   },
-  // What contestants hand in, marked in one command.
-  golden: () => golden(say),
   // Marks suggested for reports against those that a person would give.
   texts: () => texts(say),
+  // What contestants hand in, marked in one command; ROUNDS=6 does it six times.
+  golden: () => golden(goldenWol, say),
+  'golden-docker': () => golden(goldenDocker, say),
+  'golden-diet': () => golden(goldenDiet, say),
   // Who honours internalTrafficPolicy: kube-proxy in each mode, Cilium 1.15, not 1.12; and each claim refuted where it is wrong.
   riddle: () => riddle(say),
   // The release's own tests, in both kube-proxy modes and once to be red, one after the other: each fills the computer.
