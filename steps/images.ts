@@ -1,15 +1,9 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import { answeredImage } from '../support/cucumber/answer-image';
-import {
-  judgeExit,
-  judgeHashes,
-  judgeSize,
-  publishedPort,
-  requireTries,
-  runImage,
-} from '../support/cucumber/containers';
+import { judgeExit, judgeHashes, publishedPort, requireTries, runImage } from '../support/cucumber/containers';
 import { checkHeld, holdImages, requireImage } from '../support/cucumber/docker-hosts';
 import { makeImage, readImageSource } from '../support/cucumber/image-build';
+import { judgeBase, judgeSize, judgeSmaller } from '../support/cucumber/image-claims';
 import { step } from '../support/cucumber/step';
 
 type Within = number | undefined;
@@ -127,5 +121,33 @@ Then(
     example: 'Then the image ictsc-dit on vm is smaller than 300MB',
     check: (world, image: string, host: string, _below: number) => requireImage(world, host, image),
     run: (world, image: string, host: string, below: number) => judgeSize(world, host, image, below),
+  }),
+);
+
+Then(
+  'the image {word} on {machine} is smaller than the image {word}',
+  step({
+    hostsSuffice: true,
+    says: 'Measures it too, against another image of the same host.',
+    example: 'Then the image ictsc-dit on vm is smaller than the image ictsc-dit:start',
+    check: (world, image: string, host: string, other: string) => {
+      requireImage(world, host, image);
+      requireImage(world, host, other);
+    },
+    run: (world, image: string, host: string, other: string) => judgeSmaller(world, host, image, other),
+  }),
+);
+
+Then(
+  'the image {word} on {machine} is made on {word}',
+  step({
+    hostsSuffice: true,
+    says: 'Its layers begin with those of the other image, whatever the Dockerfile says.',
+    example: 'Then the image ictsc2020:0.1 on vm is made on alpine:3.12',
+    check: (world, image: string, host: string, base: string) => {
+      requireImage(world, host, image);
+      requireImage(world, host, base);
+    },
+    run: (world, image: string, host: string, base: string) => judgeBase(world, host, image, base),
   }),
 );

@@ -1,16 +1,6 @@
 import { eventually } from '../assert';
 import { BadInput, Mismatch } from '../errors';
-import {
-  container,
-  containerLimits,
-  docker,
-  hasExited,
-  imageBytes,
-  imageLabel,
-  lastWords,
-  requireHashes,
-} from '../probe';
-import { type MeasureFacts, mediaTypes } from '../report/facts';
+import { container, containerLimits, docker, hasExited, imageLabel, lastWords, requireHashes } from '../probe';
 import { dockerHost } from './docker-hosts';
 import { requirePort } from './target';
 import { defaultWithinMs, waiting } from './waiting';
@@ -67,18 +57,4 @@ export function requireTries(times: number): void {
 /** Every input that the judge makes up is answered with its SHA-256. */
 export async function judgeHashes(world: World, machine: string, image: string, times: number): Promise<void> {
   for (let time = 0; time < times; time += 1) await requireHashes(dockerHost(world, machine), image, world.signal);
-}
-
-/** As `docker images` counts: 1 MB is 1,000,000 bytes. */
-const megabyte = 1_000_000;
-
-/** Measures an image, whatever comes of the claim: `image-size` of a rubric's scale, in MB. */
-export async function judgeSize(world: World, machine: string, image: string, below: number): Promise<void> {
-  const bytes = await imageBytes(dockerHost(world, machine), image, world.signal);
-  const value = Math.round(bytes / 10_000) / 100;
-  const facts: MeasureFacts = { measure: 'image-size', value, unit: 'MB' };
-  world.attach(JSON.stringify(facts), mediaTypes.measure);
-  if (bytes < below * megabyte) return;
-  const what = `the image ${image} on ${machine} is not smaller than ${below}MB`;
-  throw new Mismatch({ what, last: `it is ${value}MB` }, 'too-large');
 }

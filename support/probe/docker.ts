@@ -103,6 +103,18 @@ export async function imageBytes(host: Executor, image: string, signal: AbortSig
   return Number(await askDocker(host, ['image', 'inspect', '--format', '{{.Size}}', image], { signal }));
 }
 
+/** The digests of an image's layers, from the bottom up. */
+export async function imageLayers(host: Executor, image: string, signal: AbortSignal): Promise<readonly string[]> {
+  return JSON.parse(
+    await askDocker(host, ['image', 'inspect', '--format', '{{json .RootFS.Layers}}', image], { signal }),
+  );
+}
+
+/** Whether an image begins with all layers of another one. Nothing is made on an image that has none. */
+export function isMadeOn(layers: readonly string[], base: readonly string[]): boolean {
+  return base.length > 0 && base.every((layer, index) => layers[index] === layer);
+}
+
 const mostInput = 64 * 1024;
 
 /** Gives the image input that nobody can foresee, on its standard input, and rejects with Mismatch unless it prints its SHA-256. */
