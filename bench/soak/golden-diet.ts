@@ -77,7 +77,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     inArchive: [{ path: 'manifest.json', content: '[{"Layers":["/etc/passwd"]}]' }],
   }),
   'never-ends': inBuilder('sleep infinity'),
-  'many-processes': inBuilder('f() { f | f & }; f'),
+  'many-processes': inBuilder('f() { f | f; }; f'),
   'from-the-network': inBuilder('go install golang.org/x/tools/cmd/goimports@latest'),
   'output-without-end': archive('busybox yes'),
   'answer-without-end': archive('busybox sleep 1000000'),

@@ -38,7 +38,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'another-image': { answer: model, change: atEnd('FROM debian:12\nCOPY --from=builder /app .\n') },
   'added-by-url': { answer: model, change: atEnd('ADD http://192.168.0.1/app /app\n') },
   'never-ends': { answer: model, change: inBuilder('sleep infinity') },
-  'many-processes': { answer: model, change: inBuilder('f() { f | f & }; f') },
+  'many-processes': { answer: model, change: inBuilder('f() { f | f; }; f') },
   'never-answers': {
     answer: start,
     change: edit(dockerfile, 'EXPOSE 1323', 'RUN printf "#!/bin/sh\\nsleep 1d\\n" >app'),

@@ -1,4 +1,4 @@
-@timeout:10m
+@timeout:15m
 Feature: An image on a diet
   A program in Go prints the SHA-256 of what it is given. The image that was made for it in a hurry holds all of Go and compiles the
   program anew whenever a container starts. It works, and it is far too large.

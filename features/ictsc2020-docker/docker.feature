@@ -1,4 +1,4 @@
-@timeout:10m
+@timeout:15m
 Feature: The build failed again
   A web server in Go is built in one stage, on golang:1.15.0, and is to run in another, on alpine:3.12. The image is built without
   complaint, but its container ends as soon as it is started.
