@@ -14,7 +14,7 @@ import { progress } from './session';
 import type { World } from './world';
 
 /** The longest that an image may take to be built or loaded. */
-const builtWithinMs = 10 * 60_000;
+const builtWithinMs = 5 * 60_000;
 
 /** What an image is made of: a build context, or one that is finished. */
 export type ImageSource =
