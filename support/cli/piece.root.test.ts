@@ -36,7 +36,7 @@ describe('a piece of a plan, in real labs', long, () => {
   it('ends by a signal with its status, goes on when run again, and comes to the marks of one grade', async () => {
     const answers = ['answers/right', 'answers/text'];
     const tags = ['--tags', '@iptables'];
-    assert.equal(await status(start('plan', wol, ...answers, ...tags)), 0);
+    assert.equal(await status(start('plan', '--force', wol, ...answers, ...tags)), 0);
     const piece = ['run', '--plan', plan, '--piece', '0'];
     const killed = start(...piece);
     const labs = { description: 'the labs', observe: async () => existsSync(join(dir, 'marks/0/messages.ndjson')) };
@@ -47,7 +47,7 @@ describe('a piece of a plan, in real labs', long, () => {
     assert.equal(await status(start(...piece)), 0);
     assert.equal(await status(start('run', '--plan', plan, '--piece', '1')), 0);
     assert.equal(await status(start('merge', 'marks/0', 'marks/1', '--out', 'merged', '--plan', plan)), 0);
-    assert.equal(await status(start('grade', wol, ...answers, ...tags, '--out', 'whole')), 0);
+    assert.equal(await status(start('grade', '--force', wol, ...answers, ...tags, '--out', 'whole')), 0);
     const marks = (folder: string) => readFileSync(join(dir, folder, 'marks.csv'), 'utf8');
     assert.equal(marks('merged'), marks('whole'));
     assert.match(marks('merged'), /^right,first-method,50,50,/m);

@@ -60,7 +60,7 @@ function linked(name: string): string {
 
 /** In a process group of its own, as a shell would start it. */
 function grade(out: string, answers: readonly string[], ...words: readonly string[]): ChildProcess {
-  const argv = ['bin/endstate.js', 'grade', problem, ...answers, '--out', join(scratch, out), ...words];
+  const argv = ['bin/endstate.js', 'grade', '--force', problem, ...answers, '--out', join(scratch, out), ...words];
   return spawn(process.execPath, argv, { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
 }
 

@@ -7,12 +7,12 @@ import { endstateVersion } from './endstate-version';
 import { type Entry, readEntries } from './entry';
 import { type Gradebook, type GradedAnswer, statusOf } from './gradebook';
 import { type JudgeOptions, judgeEntries, type Seen } from './judge';
-import { notesOf } from './notes';
 import { gradebookTable } from './pages/table';
 import { writeGradebook } from './pages/write';
 import { type Open, requireSound } from './prepare-answer';
 import { type GradedProblem, gradedProblem } from './problem-folder';
 import { keep, type Record } from './record';
+import { remarksOn } from './remarks';
 import { requireVerified } from './require-verified';
 
 /** What a judge asks for; every path as it was written. */
@@ -63,12 +63,17 @@ export async function grade(request: GradeRequest): Promise<number> {
     wallMs: performance.now() - begin,
     answers: answers.map(([, answer]) => answer),
     unjudged: named.filter((entry) => !answerOf(entry, batch)).map(({ name }) => name),
-    notes: [...verified, ...notesOf(request.tags, batch)],
+    notes: [...verified, ...notesOf(request.tags)],
+    remarks: remarksOn(batch),
   };
   await writeGradebook(book, out);
   process.stdout.write(`\n${forTerminal(gradebookTable(book))}\n`);
   return statusOf({ ...book, answers: answers.filter(([entry]) => named.includes(entry)).map(([, answer]) => answer) });
 }
+
+/** What holds for all marks of such a request. */
+const notesOf = (tags: string): readonly string[] =>
+  tags ? [`judged by the scenarios alone that have the tags: ${tags}`] : [];
 
 /** Has labs decide what is open. */
 async function judge({ jobs, tags, resume }: GradeRequest, batch: Batch): Promise<void> {

@@ -28,11 +28,13 @@ export interface Gradebook {
   readonly unjudged: readonly string[];
   /** What holds for all of them. */
   readonly notes: readonly string[];
+  /** What holds for the command that wrote it, and for no gradebook that it is merged into. */
+  readonly remarks: readonly string[];
 }
 
 /** What every page says beside the marks. */
-export function notesIn({ notes, unjudged }: Gradebook): readonly string[] {
-  return [...notes, ...(unjudged.length > 0 ? [`not judged yet: ${unjudged.join(', ')}`] : [])];
+export function notesIn({ notes, remarks, unjudged }: Gradebook): readonly string[] {
+  return [...notes, ...remarks, ...(unjudged.length > 0 ? [`not judged yet: ${unjudged.join(', ')}`] : [])];
 }
 
 /** 0 where every answer was judged, whatever its marks; 3 where something is open. */

@@ -45,6 +45,7 @@ export function mergedBook(found: readonly FoundMarks[], plan?: Plan): Merged {
       answers: answers.map(({ graded }) => graded),
       unjudged: unique(heardOf.filter((name) => !known.has(name))).sort(),
       notes: unique(books.flatMap(({ notes }) => notes)),
+      remarks: [],
     },
     answers,
     missing,

@@ -30,6 +30,7 @@ export function sampleBook(...answers: readonly Partial<GradedAnswer>[]): Gradeb
     answers: (answers.length > 0 ? answers : [{}]).map((changes) => ({ ...sample, ...changes })),
     unjudged: [],
     notes: [],
+    remarks: [],
   };
 }
 

@@ -1,10 +1,9 @@
 import type { Batch } from './batch';
 
-/** What holds for the whole of a gradebook, a sentence each. */
-export function notesOf(tags: string, { others, anew }: Batch): readonly string[] {
+/** What is told of answers that were judged before, a sentence each. */
+export function remarksOn({ others, anew }: Batch): readonly string[] {
   const names = (entries: readonly { readonly name: string }[]) => entries.map(({ name }) => name).join(', ');
   const told: readonly (readonly [string, string])[] = [
-    ['judged by the scenarios alone that have the tags', tags],
     ['judged anew, since the problem or Endstate has changed', names(anew)],
     ['on record, and not named in this command', names(others.judged.map(([entry]) => entry))],
     [
