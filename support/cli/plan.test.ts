@@ -90,7 +90,7 @@ test('a piece is graded in the order of a Job, and only as it was planned', () =
 test('words that do not go together are bad input', () => {
   assert.match(must(2, 'run', '--plan', 'x', '--tags', '@a'), /cannot be used with/);
   assert.match(must(2, 'run', '--piece', '1'), /of a plan/);
-  const job = ['plan', wol, ...answers, '--kueue', '--image', 'x'];
+  const job = ['plan', '--force', wol, ...answers, '--kueue', '--image', 'x'];
   assert.match(must(2, ...job), /not below the folder/);
   assert.match(must(2, ...job.slice(0, -2)), /needs an image/);
   assert.match(must(2, 'plan', wol, ...answers, '--marks-claim', 'm'), /--marks-claim is of a Job/);

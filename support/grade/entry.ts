@@ -48,6 +48,9 @@ interface Reader {
   readonly keep: typeof keepHandedIn;
 }
 
+/** Nothing is written. */
+export const readOnly: Partial<Reader> = { keep: async () => {} };
+
 /**
  * Reads the answers side by side, each within limits, and keeps a copy of each below `out`. One that cannot be read by no fault of its own
  * keeps no other from being graded. Rejects with BadInput where one is not there, or two have one name: then nothing was written.

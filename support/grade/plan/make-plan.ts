@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { Inconclusive } from '../../errors';
-import { readEntries } from '../entry';
+import { readEntries, readOnly } from '../entry';
 import { gradedProblem } from '../problem-folder';
 import { requireVerified } from '../require-verified';
 import { deal, type Plan } from './plan';
@@ -33,7 +33,7 @@ export interface MadePlan {
 export async function makePlan({ problem, answers, out, tags, force, pieces }: PlanRequest): Promise<MadePlan> {
   const graded = gradedProblem(problem, tags);
   requireVerified({ problem, dir: graded.problem.dir, tags, force });
-  const entries = await readEntries(answers, graded, resolve(out), { keep: async () => {} });
+  const entries = await readEntries(answers, graded, resolve(out), readOnly);
   for (const { name, unread } of entries) if (unread !== undefined) throw notRead(name, unread);
   const planned = entries.map(({ name, hash }, at) => ({
     name,

@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { BadInput } from '../../errors';
-import type { Entry } from '../entry';
+import { type Entry, readEntries, readOnly } from '../entry';
 import { grade } from '../grade';
-import type { GradedProblem } from '../problem-folder';
+import { type GradedProblem, gradedProblem } from '../problem-folder';
 import { type Plan, type PlannedAnswer, pieceOf } from './plan';
 
 export interface PieceOptions {
@@ -16,15 +17,19 @@ export interface PieceOptions {
  */
 export async function runPiece(plan: Plan, index: number, { out, jobs }: PieceOptions): Promise<number> {
   const { answers } = pieceOf(plan, index);
+  const paths = answers.map(({ path }) => path);
+  const graded = gradedProblem(plan.problem, plan.tags);
+  // Read twice, since nothing is written for an answer that is another one.
+  requirePlanned(plan, answers, graded, await readEntries(paths, graded, resolve(out), readOnly));
   return grade({
     problem: plan.problem,
-    answers: answers.map(({ path }) => path),
+    answers: paths,
     out,
     tags: plan.tags,
     force: plan.force ?? false,
     ...(jobs === undefined ? {} : { jobs }),
     resume: true,
-    accept: (graded, entries) => requirePlanned(plan, answers, graded, entries),
+    accept: (problem, entries) => requirePlanned(plan, answers, problem, entries),
   });
 }
 
