@@ -4,12 +4,17 @@ import { BadInput } from '../errors';
 import { papers, readAnswer } from './answer';
 import { type ImageSource, readImageSource } from './image-build';
 import { imagePart } from './image-part';
+import { problemFolder } from './problem-folder';
 import type { World } from './world';
 
 const applies = 'I apply the answer';
 
-/** The image of the answer under test. Throws BadInput where it has none, or another part that no step applies. */
+/**
+ * The image of the answer under test; where nothing is changed, that of the problem itself. Throws BadInput where it has none, or another
+ * part that no step applies.
+ */
 export async function answeredImage(world: World): Promise<ImageSource> {
+  if (world.parameters.job.unchanged) return readImageSource(join(problemFolder(world.feature.uri) ?? '', imagePart));
   await readAnswer(world, world.answer);
   requireOthersApplied(world);
   const folder = join(world.answer, imagePart);

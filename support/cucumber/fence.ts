@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Fence } from '../fence';
 import { parseProblem } from '../grading/problem';
 import { defaultKinds, refusedKind } from '../grading/safety/kinds';
 import type { Kube, Manifest } from '../kube';
+import { problemFolder } from './problem-folder';
 import type { World } from './world';
 
 /** Where an answer is applied, and how far it gets. */
@@ -42,11 +43,10 @@ export function namespacesOf(manifests: readonly Manifest[]): readonly string[] 
   );
 }
 
-/** What the nearest folder above a feature says with a problem.yaml; a feature without any has the defaults. */
+/** What the feature's problem says; a feature without one has the defaults. */
 function problemOf(feature: string): Partial<ReturnType<typeof parseProblem>> {
-  for (let folder = dirname(feature); folder !== dirname(folder); folder = dirname(folder)) {
-    const path = join(folder, 'problem.yaml');
-    if (existsSync(path)) return parseProblem(readFileSync(path, 'utf8'), path);
-  }
-  return {};
+  const folder = problemFolder(feature);
+  if (folder === undefined) return {};
+  const path = join(folder, 'problem.yaml');
+  return parseProblem(readFileSync(path, 'utf8'), path);
 }

@@ -50,7 +50,12 @@ test('a link in a build context is refused, and so is a folder that is not there
 
 const builds = "vm builds the answer's image as app:0.1";
 const scenario = (answer: string, ...steps: readonly string[]) =>
-  ({ answer, steps: steps.map((text) => ({ text })), machineName: (name: string) => name }) as unknown as World;
+  ({
+    answer,
+    parameters: { job: {} },
+    steps: steps.map((text) => ({ text })),
+    machineName: (name: string) => name,
+  }) as unknown as World;
 
 test('an answer’s image is read where a step builds it, and no part is left unread', async () => {
   const image = await folderOf('image/Dockerfile');
@@ -63,6 +68,16 @@ test('an answer’s image is read where a step builds it, and no part is left un
     answeredImage(scenario(await folderOf('disk/vm/etc/motd'), 'I apply the answer')),
     /has no image/,
   );
+});
+
+test('where nothing is changed it is the image of the problem', async () => {
+  const problem = await folderOf('problem.yaml', 'image/Dockerfile', 'deep/app.feature');
+  const unchanged = (feature: string) =>
+    ({ parameters: { job: { unchanged: true } }, feature: { uri: join(problem, feature) } }) as unknown as World;
+  const source = await answeredImage(unchanged('deep/app.feature'));
+  assert.equal(source.kind === 'context' && source.folder, join(problem, 'image'));
+  await rm(join(problem, 'image'), { recursive: true });
+  await assert.rejects(answeredImage(unchanged('app.feature')), /there is no folder .*image/);
 });
 
 test('an image is on a host with Docker, under a name that Docker takes', () => {
