@@ -43,6 +43,9 @@ export class Mismatch extends ExplainedError {
 /** The check could not be made. Verdict: inconclusive (exit status 3): never a pass, never a fail. */
 export class Inconclusive extends ExplainedError {}
 
+/** Inconclusive since the judge does not have what is asked for: it comes back in every try, and is no doing of an answer's. */
+export class Lacking extends Inconclusive {}
+
 /** What was written cannot be run: refused before a lab is made (exit status 2). */
 export class BadInput extends ExplainedError {}
 

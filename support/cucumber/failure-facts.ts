@@ -1,4 +1,13 @@
-import { BadInput, type Explanation, Inconclusive, Mismatch, messageOf, NotApplicable, Unsupported } from '../errors';
+import {
+  BadInput,
+  type Explanation,
+  Inconclusive,
+  Lacking,
+  Mismatch,
+  messageOf,
+  NotApplicable,
+  Unsupported,
+} from '../errors';
 import type { FailureFacts, FailureKind } from '../report/facts';
 
 /** Takes an error apart for the report: Cucumber's messages keep no more than its text. */
@@ -7,6 +16,7 @@ export function failureFacts(error: unknown): FailureFacts {
     kind: kindOf(error),
     explanation: explanationOf(error),
     ...(error instanceof Mismatch && error.outcome !== undefined ? { outcome: error.outcome } : {}),
+    ...(error instanceof Lacking ? { lacking: true } : {}),
   };
 }
 

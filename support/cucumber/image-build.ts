@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { loadArchive } from '../../clusters/docker/host-files';
 import { type Entry, writeTar } from '../../clusters/images/layer';
-import { BadInput, Inconclusive, Mismatch } from '../errors';
+import { BadInput, Lacking, Mismatch } from '../errors';
 import type { ExecResult } from '../exec/exec';
 import { docker, lastWords, withDocker } from '../probe';
 import { slug } from '../report/slug';
@@ -43,7 +43,7 @@ export async function readImageSource(folder: string): Promise<ImageSource> {
 
 /**
  * Makes an image on a host: a context is built without network and cache, an archive loaded and named. One that cannot be made is a
- * Mismatch; images to build on that cannot be had here are Inconclusive.
+ * Mismatch; images to build on that cannot be had here are Lacking.
  */
 export async function makeImage(world: World, machine: string, image: string, source: ImageSource): Promise<void> {
   progress(`making the image ${image}`);
@@ -85,7 +85,7 @@ async function holdBases(world: World, machine: string, dockerfile: string): Pro
       if (!(error instanceof BadInput)) throw error;
       const { what, last, next } = error.explanation;
       const words = `the image is built on one that cannot be had here: ${what}`;
-      throw new Inconclusive({ what: words, ...(last ? { last } : {}), ...(next ? { next } : {}) }, { cause: error });
+      throw new Lacking({ what: words, ...(last ? { last } : {}), ...(next ? { next } : {}) }, { cause: error });
     });
   }
 }

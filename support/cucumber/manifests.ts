@@ -1,4 +1,4 @@
-import { BadInput, Inconclusive } from '../errors';
+import { BadInput, Lacking } from '../errors';
 import { apply, type Manifest, prune } from '../kube';
 import { confine, namespacesOf } from './fence';
 import { notHeld } from './held-images';
@@ -44,6 +44,6 @@ async function ensureAnswerImages(world: World, answer: readonly Manifest[]): Pr
     if (!(error instanceof BadInput)) throw error;
     const { last, next } = error.explanation;
     const what = `the answer needs an image that cannot be had here: ${error.explanation.what}`;
-    throw new Inconclusive({ what, ...(last ? { last } : {}), ...(next ? { next } : {}) }, { cause: error });
+    throw new Lacking({ what, ...(last ? { last } : {}), ...(next ? { next } : {}) }, { cause: error });
   }
 }

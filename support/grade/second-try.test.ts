@@ -47,6 +47,24 @@ test('inconclusive is no escape: what comes back where the model answer passes i
   });
 });
 
+/** The same fault, of what the judge does not have. */
+function lacking(scenario: typeof first) {
+  return {
+    ...scenario,
+    failure: { kind: 'inconclusive', step: reboots, explanation: { what: 'x' }, lacking: true },
+  } as const;
+}
+
+test('an image that the judge does not have is no fault of the answer’s, however often it is missed', () => {
+  const missed = lacking(first);
+  for (const [one, other] of [
+    [missed, missed],
+    [first, missed],
+    [missed, first],
+  ] as const)
+    assert.equal(settle(one, { again: other, model: pass }).verdict, 'inconclusive');
+});
+
 for (const [name, again, model] of [
   ['where the model answer does not pass either', first, result('inconclusive', reboots)],
   ['where the model answer fails: then it is the problem', first, result('fail', reboots, 'mismatch')],

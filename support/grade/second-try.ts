@@ -26,11 +26,12 @@ export function mayBeTriedAgain({ outcome }: ScenarioResult): boolean {
 
 /**
  * Whether the model answer is to be asked: the fault came back in the same step, and the answer may have caused it. It has not where the
- * step came before the answer was there, nor where the judge broke: a crash of the judge is no wrong answer.
+ * step came before the answer was there, nor where the judge broke, nor where it lacks an image: neither is a wrong answer.
  */
 export function mayBeItsDoing(first: ScenarioResult, again: ScenarioResult): boolean {
   const [one, other] = [first.failure, again.failure];
   if (again.outcome !== 'inconclusive' || one?.kind !== 'inconclusive' || other?.kind !== 'inconclusive') return false;
+  if (one.lacking || other.lacking) return false;
   const at = again.steps.findIndex(({ status }) => status === 'failed');
   const since = again.steps.findIndex(({ text }) => takesTheAnswer.test(text));
   return one.step === other.step && since >= 0 && at >= since;

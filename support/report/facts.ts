@@ -29,6 +29,8 @@ export interface FailureFacts {
   readonly explanation: Explanation;
   /** The typed word of {@link Mismatch.outcome}. */
   readonly outcome?: string;
+  /** The judge does not have what was asked for: an error of the type `Lacking`. */
+  readonly lacking?: true;
 }
 
 export interface EvidenceFacts {

@@ -17,7 +17,7 @@ const failure = object(
     step: text,
     explanation: object({ what: text }, { last: text, next: text }),
   },
-  { outcome: text },
+  { outcome: text, lacking: { const: true } },
 );
 
 const lab = object({

@@ -49,6 +49,7 @@ function factsOf(result: TestStepResult | undefined): FailureFacts {
 const kinds: Readonly<Record<string, FailureKind>> = {
   Mismatch: 'mismatch',
   Inconclusive: 'inconclusive',
+  Lacking: 'inconclusive',
   BadInput: 'bad-input',
   Unsupported: 'unsupported',
   NotApplicable: 'not-applicable',
