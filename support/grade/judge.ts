@@ -81,10 +81,13 @@ async function trySecond(judgement: Judgement, models: readonly CheckedJob[], fl
     const folder = methodFolder(judgement, methodOf(judgement, job));
     const results = own.map(({ result }) => result);
     const tries = await tryAgain(results, { job, ...(model ? { model } : {}) }, folder, aloneOn(floor));
-    for (const [at, one] of own.entries()) {
-      const second = tries[at] ?? {};
-      const more = [second.again, second.model].filter((result) => result !== undefined);
-      judgement.tried[judgement.tried.indexOf(one)] = { ...one, ...settle(one.result, second), more };
+    for (const one of own) {
+      const seconds = tries.filter(({ first }) => first === one.result);
+      const settled = seconds.map((second): Tried => {
+        const more = [second.again, second.model].filter((result) => result !== undefined);
+        return { ...one, ...settle(one.result, second), more };
+      });
+      judgement.tried.splice(judgement.tried.indexOf(one), 1, ...settled);
     }
   }
 }
@@ -117,19 +120,19 @@ async function conclude(judgement: Judgement, { live }: Floor, options: JudgeOpt
   );
 }
 
-/** Each scenario with what it came to once more. */
-const resultsOf = ({ tried }: Judgement) => tried.flatMap(({ result, more = [] }) => [result, ...more]);
+/** Each scenario with what it came to once more; a whole job but once. */
+const resultsOf = ({ tried }: Judgement) => [...new Set(tried.flatMap(({ result, more = [] }) => [result, ...more]))];
 
 function seenOf(judgement: Judgement, { out }: JudgeOptions): Seen {
   const { entry, broken, tried, settled } = judgement;
   const scenarios = tried.map(({ job, result, verdict, again, more = [] }): ScenarioVerdict => {
     const evidence = [...more, result].find((one) => one.evidence?.index)?.evidence?.index;
     // The second try is the answer's own, what comes after it the model's.
-    const { measures } = more[0] ?? result;
+    const { name, tags, measures } = more[0] ?? result;
     return {
       method: methodOf(judgement, job),
-      scenario: result.name,
-      tags: result.tags,
+      scenario: name,
+      tags,
       verdict,
       ...(again ? { again } : {}),
       ...(measures ? { measures: measures.map(({ measure, value }) => ({ measure, value })) } : {}),

@@ -23,7 +23,7 @@ function result(outcome: ScenarioResult['outcome'], step = '', kind: FailureKind
   }));
   const failure = { kind, step, explanation: { what: 'x' } };
   return {
-    ...{ label: '', feature: '', uri: 'a.feature', line, name: 'holds', tags: [], outcome, steps, warnings: [] },
+    ...{ label: '', feature: '', uri: 'a.feature', line, name: 'holds', tags: ['@end'], outcome, steps, warnings: [] },
     ...{ startedAt: new Date(0), durationMs: 1, rerun: '', ...(outcome === 'pass' ? {} : { failure }) },
   } satisfies ScenarioResult;
 }
@@ -104,12 +104,34 @@ test('the model answer is tried right after the answer, and only where the fault
     'team01/fix-1 once more in /marks/again',
     'the model answer beside team01/fix-1 in /marks/model',
   ]);
-  assert.deepEqual(back.tries, [{ again: first, model: pass }]);
+  assert.deepEqual(back.tries, [{ first, again: first, model: pass }]);
   const gone = await ran(pass);
-  assert.deepEqual([gone.runs.length, gone.tries], [1, [{ again: pass }]]);
+  assert.deepEqual([gone.runs.length, gone.tries], [1, [{ first, again: pass }]]);
 });
 
 test('rows of an outline are told apart by their line', async () => {
   const { tries } = await ran(result('pass', '', 'inconclusive', 8));
-  assert.deepEqual(tries, [{}]);
+  assert.deepEqual(tries, [{ first }]);
+});
+
+test('a job that ended before its first scenario comes to all that its second try has seen', async () => {
+  const whole: ScenarioResult = {
+    ...result('inconclusive', '', 'defect', 0),
+    name: 'the whole job',
+    tags: [],
+    steps: [],
+  };
+  const fail = result('fail', 'host01 can curl 192.168.0.1', 'mismatch', 8);
+  const again = (results: readonly ScenarioResult[]) =>
+    tryAgain([whole], { job, model }, '/marks', async () => results);
+  const tries = await again([pass, fail]);
+  assert.deepEqual(tries, [
+    { first: whole, again: pass },
+    { first: whole, again: fail },
+  ]);
+  assert.deepEqual(
+    tries.map((one) => settle(one.first, one).verdict),
+    ['pass', 'fail'],
+  );
+  assert.deepEqual(await again([]), [{ first: whole }]);
 });

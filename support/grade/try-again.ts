@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isWholeJob } from '../grading/judgement';
 import type { ScenarioResult } from '../report/result';
 import type { CheckedJob } from '../run/check';
 import { type Floor, runAll } from '../run/jobs';
@@ -18,25 +19,36 @@ export interface Twins {
   readonly model?: CheckedJob;
 }
 
+/** A second try, and what it is one of. */
+export interface TriedAgain extends SecondTry {
+  readonly first: ScenarioResult;
+}
+
 /**
  * Tries what was inconclusive once more, and then, only where that may be the answer's own doing, the model answer right after it on the same machine.
- * `folder`: of the method, which gets `again/` and `model/`. Resolves with a try for each result, in their order.
+ * `folder`: of the method, which gets `again/` and `model/`. Resolves with a try for each result, in their order; for a whole job with one for each
+ * scenario that it came to now.
  */
 export async function tryAgain(
   open: readonly ScenarioResult[],
   { job, model }: Twins,
   folder: string,
   run: RunAlone,
-): Promise<readonly SecondTry[]> {
+): Promise<readonly TriedAgain[]> {
   const again = await run({ ...job, label: `${job.label} once more` }, join(folder, 'again'));
-  const tries = open.map((first) => ({ first, again: again.find((other) => isSame(first, other)) }));
+  const tries = open.flatMap((first) => triesOf(first, again));
   const suspect = tries.some((one) => one.again && mayBeItsDoing(one.first, one.again));
   const beside = { label: `the model answer beside ${job.label}` };
   const models = suspect && model ? await run({ ...model, ...beside }, join(folder, 'model')) : [];
-  return tries.map(({ first, again: second }) => {
-    const third = models.find((other) => isSame(first, other));
-    return { ...(second ? { again: second } : {}), ...(third ? { model: third } : {}) };
+  return tries.map((one) => {
+    const third = models.find((other) => isSame(one.first, other));
+    return { ...one, ...(third ? { model: third } : {}) };
   });
+}
+
+function triesOf(first: ScenarioResult, results: readonly ScenarioResult[]): readonly TriedAgain[] {
+  const again = isWholeJob(first) ? results : results.filter((other) => isSame(first, other)).slice(0, 1);
+  return again.length > 0 ? again.map((second) => ({ first, again: second })) : [{ first }];
 }
 
 /** Rows of an outline have a line each. */

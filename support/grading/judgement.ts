@@ -18,6 +18,11 @@ export interface ScenarioVerdict {
   readonly evidence?: string;
 }
 
+/** Whether it stands for a job that ended before its first scenario: each scenario of an end state is tagged, so it may be of any item. */
+export function isWholeJob({ tags }: Pick<ScenarioVerdict, 'tags'>): boolean {
+  return tags.length === 0;
+}
+
 /** A number that was measured on what a method came to. */
 export interface Measure {
   readonly method: string;

@@ -1,5 +1,5 @@
 import { voidingMethod } from './broken-rule';
-import type { Judgement, ScenarioVerdict } from './judgement';
+import { isWholeJob, type Judgement, type ScenarioVerdict } from './judgement';
 import type { ItemMark } from './marks';
 import { hundredths, scaled, verdictOfPoints } from './points';
 import type { EndStateItem, Luck, Scale } from './rubric';
@@ -20,7 +20,7 @@ function markOf(item: EndStateItem, judgement: Judgement): Mark {
   const rule = voidingMethod(judgement.broken, method);
   if (rule) return { verdict: 'fail', automatic: 0, because: `rule ${rule.rule} is broken: ${rule.said}` };
   const scenarios = judgement.scenarios.filter(
-    (seen) => seen.method === method && isAbout(seen, item['end-state'].tags),
+    (seen) => seen.method === method && (isWholeJob(seen) || isAbout(seen, item['end-state'].tags)),
   );
   const seen = byScenarios(item, scenarios);
   return item.scale && seen.verdict === 'pass' ? byScale(item.scale, item, method, judgement) : seen;

@@ -101,6 +101,22 @@ test('what is inconclusive is named, has no points, and leaves the marks incompl
   assert.deepEqual([marks.total, marks.complete], [200, false]);
 });
 
+test('a job that ended before its first scenario is of every item: too few scenarios are no full points', () => {
+  const whole = { method: 'fix-1', scenario: 'the whole job', tags: [], verdict: 'inconclusive' } as const;
+  const tagged = parseProblem(
+    'title: x\nrubric: { total: 50, items: [{ id: i, what: w, points: 50, end-state: { tags: [placements] } }] }',
+    'problem.yaml',
+  );
+  const judged = (problem: typeof wol, word: Word) =>
+    mark(problem, {
+      methods: methods.slice(0, 1),
+      broken: [],
+      scenarios: [...scenarios('fix-1', 'pass', word), whole],
+    });
+  assert.match(judged(tagged, 'pass').items[0]?.because ?? '', /^inconclusive: the whole job$/);
+  assert.equal(judged(wol, 'fail').items[0]?.verdict, 'inconclusive');
+});
+
 test('a method that the answer has not is 0 points and complete', () => {
   const marks = mark(wol, { ...right, methods: methods.slice(0, 1) });
   assert.deepEqual([marks.total, marks.complete, marks.items[1]?.verdict], [250, true, 'not-judged']);
