@@ -49,6 +49,11 @@ test('what is inconclusive stays so', () => {
   assert.equal(statusOf(mergedBook([found('0', [team('a')]), found('1', [openAnswer])]).book), 3);
 });
 
+test('an answer that could not be read by no fault of its own is open, and of the plan', () => {
+  const { book } = mergedBook([found('0', [{ ...openAnswer, answer: 'a', hash: '' }])], planOf('a'));
+  assert.equal(statusOf(book), 3);
+});
+
 test('an answer that was graded twice to the same marks is there once, whatever it took', () => {
   const { book, answers } = mergedBook([found('0', [team('a')]), found('1', [{ ...team('a'), tookMs: 1 }])]);
   assert.deepEqual([names(book), answers.map(({ dir }) => dir)], [['a'], ['0']]);
@@ -76,6 +81,8 @@ const refused: readonly [string, readonly FoundMarks[], Plan | undefined, RegExp
   ],
   ['another plan’s problem', [found('0', [], { problemHash: 'other' })], planOf('a'), /than that of the plan/],
   ['an answer that was not planned', [found('0', [team('b')])], planOf('a'), /b, graded in 0, is not in the plan/],
+  ['an unread one that was not planned', [found('0', [{ ...openAnswer, hash: '' }])], planOf('a'), /not in the plan/],
+  ['a refused answer in place of a planned one', [found('0', [{ answer: 'a', hash: '' }])], planOf('a'), /not the one/],
   ['another answer than was planned', [found('0', [{ answer: 'a', hash: 'x' }])], planOf('a'), /not the one that was/],
 ];
 

@@ -33,17 +33,19 @@ export async function runPiece(plan: Plan, index: number, { out, jobs }: PieceOp
   });
 }
 
-function requirePlanned(
-  { problem, problemHash }: Plan,
+/** One that was not read by no fault of its own may be the one that was planned: it is inconclusive, and another run reads it. */
+export function requirePlanned(
+  { problem, problemHash }: Pick<Plan, 'problem' | 'problemHash'>,
   answers: readonly PlannedAnswer[],
-  graded: GradedProblem,
+  graded: Pick<GradedProblem, 'marksHash'>,
   entries: readonly Entry[],
 ): void {
   if (graded.marksHash !== problemHash) throw changed(`the problem ${problem}`, problemHash, graded.marksHash);
   for (const [at, { name, path, hash }] of answers.entries()) {
     const found = entries[at];
     const now = found?.hash ?? '';
-    if (found?.name !== name || now !== hash) throw changed(`the answer ${path}`, hash, now);
+    const isOther = now !== hash && found?.unread === undefined;
+    if (found?.name !== name || isOther) throw changed(`the answer ${path}`, hash, now);
   }
 }
 
