@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -8,6 +8,7 @@ import { Inconclusive } from '../errors';
 import { readEntries, runnable } from './entry';
 import { unreadOf } from './graded';
 import { gradedProblem } from './problem-folder';
+import { keep, kept } from './record';
 
 const features = join(__dirname, '../../features');
 const wol = gradedProblem(join(features, 'ictsc2023-wol'), '');
@@ -46,4 +47,17 @@ test('two of one name are refused before anything is written', async () => {
   const marks = join(out, 'marks');
   await assert.rejects(readEntries([join(right, 'policy-removed'), twin], wol, marks), { name: 'BadInput' });
   assert.throws(() => rmSync(marks));
+});
+
+test('a name whose folder is that of another answer, judged before, is refused before anything is written', async () => {
+  const folder = join(out, 'answers/policy-removed');
+  const ground = { problemHash: 'p', endstate: 'e' };
+  const record = { answer: 'policy removed', hash: 'a', ...ground, broken: [], scenarios: [], tookMs: 1 };
+  await keep(record, folder);
+  const read = readEntries([join(right, 'policy-removed')], wol, out);
+  await assert.rejects(read, { name: 'BadInput', message: /policy-removed would have the folder of policy removed/ });
+  assert.deepEqual([kept(folder), readdirSync(folder)], [record, ['judged.json']]);
+  await keep({ ...record, answer: 'policy-removed' }, folder);
+  const [entry] = await readEntries([join(right, 'policy-removed')], wol, out);
+  assert.equal(entry?.folder, folder);
 });

@@ -14,6 +14,7 @@ import { unsafeAnswer } from '../grading/safety/unsafe-answer';
 import { slug } from '../report/slug';
 import { keepHandedIn } from './handed-in';
 import type { GradedProblem } from './problem-folder';
+import { kept } from './record';
 import { suggestions } from './text';
 
 /** Below the folder of the marks: no answer is called as a file of ours. */
@@ -53,7 +54,8 @@ export const readOnly: Partial<Reader> = { keep: async () => {} };
 
 /**
  * Reads the answers side by side, each within limits, and keeps a copy of each below `out`. One that cannot be read by no fault of its own
- * keeps no other from being graded. Rejects with BadInput where one is not there, or two have one name: then nothing was written.
+ * keeps no other from being graded. Rejects with BadInput where one is not there, two have one name, or one the folder of another that was
+ * judged before: then nothing was written.
  */
 export async function readEntries(
   paths: readonly string[],
@@ -64,6 +66,7 @@ export async function readEntries(
   for (const path of paths) requireAnswer(path);
   for (const path of paths) refuseOverlap(path, out);
   refuseTwins(paths);
+  for (const path of paths) refuseTaken(answerName(path), out);
   const inTurn = pLimit(availableParallelism());
   return Promise.all(paths.map((path) => inTurn(() => readEntry(path, problem, out, { read, keep }))));
 }
@@ -76,6 +79,17 @@ function refuseTwins(paths: readonly string[]): void {
   const twin = paths.find((_, at) => folders.indexOf(folders[at] ?? '') < at);
   if (twin === undefined) return;
   throw new BadInput({ what: `two answers are called ${answerName(twin)}`, next: 'name each after whose it is' });
+}
+
+/** Two names may have one folder: what an earlier command has judged is not another one's to replace. */
+function refuseTaken(name: string, out: string): void {
+  const folder = folderOf(name, out);
+  const owner = kept(folder)?.answer ?? name;
+  if (owner === name) return;
+  throw new BadInput({
+    what: `the answer ${name} would have the folder of ${owner}, ${folder}`,
+    next: `rename it, or remove that folder to take ${owner} out`,
+  });
 }
 
 /** What is written must not land in an answer, nor an answer's own files be taken for the judge's. */
