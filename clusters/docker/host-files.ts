@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DiskFiles, file, script } from '../netns/disk';
 import { canLowerOomScore } from '../netns/host';
+import { bytesOfContainers } from '../netns/limits';
 
 /** Gives Docker the image of an archive; beside the other programs of a host. */
 export const loadArchive = '/usr/local/bin/load-archive';
@@ -11,7 +12,6 @@ const fence = '/usr/local/sbin/docker-fence';
 const cgroup = '/containers';
 /** All containers and builds of a host together. */
 const mostProcesses = 2048;
-const mostMemory = 4 * 2 ** 30;
 
 /** What a host with the role `docker` has on its disk beside Debian's packages. */
 export function dockerFiles(): DiskFiles {
@@ -62,9 +62,9 @@ limit() {
 }
 if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
   limit /sys/fs/cgroup${cgroup}/pids.max ${mostProcesses}
-  limit /sys/fs/cgroup${cgroup}/memory.max ${mostMemory}
+  limit /sys/fs/cgroup${cgroup}/memory.max ${bytesOfContainers}
 else
   limit /sys/fs/cgroup/pids${cgroup}/pids.max ${mostProcesses}
-  limit /sys/fs/cgroup/memory${cgroup}/memory.limit_in_bytes ${mostMemory}
+  limit /sys/fs/cgroup/memory${cgroup}/memory.limit_in_bytes ${bytesOfContainers}
 fi
 `;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultSpec } from '../lab';
-import { labLimits } from './limits';
+import { bytesOfContainers, labLimits } from './limits';
 
 const gib = 2 ** 30;
 
@@ -19,4 +19,10 @@ test('whatever its machines, it leaves the computer half of its processes and a 
     labLimits({ ...defaultSpec, workers: 5 }, small),
     `pids.max 4096\nmemory.limit_in_bytes ${3 * gib}\nmemory.max ${3 * gib}\n`,
   );
+});
+
+test('the containers of a host with Docker have less than a lab of one machine', () => {
+  const [, lab] =
+    /memory\.max (\d+)/.exec(labLimits({ ...defaultSpec, workers: 0 }, { pids: 32_768, bytes: 8 * gib })) ?? [];
+  assert.ok(bytesOfContainers + gib / 2 <= Number(lab), `${bytesOfContainers} of ${lab}`);
 });

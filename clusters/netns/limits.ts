@@ -16,6 +16,9 @@ export const pidMax = 8192;
 const bytesOfLab = 2 * 2 ** 30;
 const bytesOfMachine = 2 ** 30;
 
+/** All containers and builds of a host with Docker: less than any lab has, so that the host itself is not the hog that is killed. */
+export const bytesOfContainers = 2 * 2 ** 30;
+
 /** What this computer has. */
 export interface Computer {
   readonly pids: number;
