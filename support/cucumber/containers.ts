@@ -1,6 +1,15 @@
 import { eventually } from '../assert';
 import { BadInput, Mismatch } from '../errors';
-import { container, containerLimits, docker, hasExited, imageLabel, lastWords, requireHashes } from '../probe';
+import {
+  container,
+  containerLimits,
+  docker,
+  hasExited,
+  imageLabel,
+  lastWords,
+  requireHashes,
+  requireMeans,
+} from '../probe';
 import { dockerHost } from './docker-hosts';
 import { requirePort } from './target';
 import { defaultWithinMs, waiting } from './waiting';
@@ -17,17 +26,17 @@ const notStarted = [126, 127];
 
 /**
  * Starts a container in the background. One whose program cannot be started is there all the same, and what is claimed of it
- * decides; where there is none, what Docker refused is a Mismatch.
+ * decides; where there is none, what Docker refused is a Mismatch, and what has run out
+ * of time or disk Inconclusive.
  */
 export async function runImage(world: World, machine: string, image: string, port?: PublishedPort): Promise<void> {
   const publish = port ? ['--publish', `${port.host}:${port.container}`] : [];
   const words = ['run', '--detach', ...publish, ...containerLimits, '--label', `${imageLabel}=${image}`, image];
   const result = await docker(dockerHost(world, machine), words, { signal: world.signal });
   if (result.exitCode === 0 || notStarted.includes(result.exitCode ?? 0)) return;
-  throw new Mismatch(
-    { what: `the image ${image} did not run on ${machine}`, last: lastWords(result) },
-    'did-not-start',
-  );
+  const what = `the image ${image} did not run on ${machine}`;
+  requireMeans(result, what);
+  throw new Mismatch({ what, last: lastWords(result) }, 'did-not-start');
 }
 
 export function publishedPort(host: number, inside: number): PublishedPort {

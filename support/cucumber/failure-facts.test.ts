@@ -43,8 +43,8 @@ test('the report has it that the judge lacks an image, of pods and to build on',
     applyAnswerManifests(world, []),
     makeImage(world, 'vm', 'app', { kind: 'context', folder, dockerfile }),
   ];
-  for (const tried of tries) {
-    const { kind, lacking } = failureFacts(await tried.catch((error: unknown) => error));
+  const thrown = await Promise.all(tries.map((tried) => tried.catch((error: unknown) => error)));
+  for (const { kind, lacking } of thrown.map(failureFacts)) {
     assert.deepEqual({ kind, lacking }, { kind: 'inconclusive', lacking: true });
   }
 });

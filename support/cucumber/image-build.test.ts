@@ -3,10 +3,11 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
-import { BadInput } from '../errors';
+import { BadInput, Inconclusive, Mismatch } from '../errors';
 import { answeredImage } from './answer-image';
+import { runImage } from './containers';
 import { requireImage } from './docker-hosts';
-import { readImageSource } from './image-build';
+import { makeImage, readImageSource } from './image-build';
 import type { World } from './world';
 
 const folders: string[] = [];
@@ -79,6 +80,29 @@ test('where nothing is changed it is the image of the problem', async () => {
   await rm(join(problem, 'image'), { recursive: true });
   await assert.rejects(answeredImage(unchanged('app.feature')), /there is no folder .*image/);
 });
+
+const ends: readonly (readonly [what: string, result: object, error: typeof Mismatch | typeof Inconclusive])[] = [
+  ['fails', { exitCode: 1, stderr: 'go: cannot find module' }, Mismatch],
+  ['finds the disk full', { exitCode: 1, stderr: 'write /a.out: No space left on device' }, Inconclusive],
+  ['does not end in time', { exitCode: 124, durationMs: 300_000 }, Inconclusive],
+];
+
+for (const [what, result, error] of ends) {
+  test(`an image that ${what} is ${error.name}, built, loaded and run`, async () => {
+    const seen = { exitCode: 0, stdout: '', stderr: '', timedOut: false, durationMs: 1 };
+    const exec = async ([program]: readonly string[]) =>
+      program === 'systemctl' ? { ...seen, stdout: 'ActiveState=active\nNRestarts=0' } : { ...seen, ...result };
+    const machine = (name: string) => ({ name, exec, write: async () => {} });
+    const world = { lab: { machine }, signal: new AbortController().signal } as unknown as World;
+    const folder = await folderOf('Dockerfile', 'image.tar');
+    const making = [
+      makeImage(world, 'vm', 'app', { kind: 'context', folder, dockerfile: 'FROM scratch\n' }),
+      makeImage(world, 'vm', 'app', { kind: 'archive', path: join(folder, 'image.tar') }),
+      runImage(world, 'vm', 'app'),
+    ];
+    await Promise.all(making.map((made) => assert.rejects(made, error)));
+  });
+}
 
 test('an image is on a host with Docker, under a name that Docker takes', () => {
   const world = {

@@ -6,7 +6,7 @@ import { loadArchive } from '../../clusters/docker/host-files';
 import { type Entry, writeTar } from '../../clusters/images/layer';
 import { BadInput, Lacking, Mismatch } from '../errors';
 import type { ExecResult } from '../exec/exec';
-import { docker, lastWords, withDocker } from '../probe';
+import { docker, lastWords, requireMeans, withDocker } from '../probe';
 import { slug } from '../report/slug';
 import { baseImages } from './base-images';
 import { dockerHost } from './docker-hosts';
@@ -43,7 +43,7 @@ export async function readImageSource(folder: string): Promise<ImageSource> {
 
 /**
  * Makes an image on a host: a context is built without network and cache, an archive loaded and named. One that cannot be made is a
- * Mismatch; images to build on that cannot be had here are Lacking.
+ * Mismatch; images to build on that cannot be had here are Lacking, and what has run out of time or disk is Inconclusive.
  */
 export async function makeImage(world: World, machine: string, image: string, source: ImageSource): Promise<void> {
   progress(`making the image ${image}`);
@@ -73,6 +73,7 @@ async function noteOutput(world: World, machine: string, image: string, { stdout
 
 function requireMade(result: ExecResult, what: string, outcome: string): void {
   if (result.exitCode === 0) return;
+  requireMeans(result, what);
   throw new Mismatch({ what, last: lastWords(result) }, outcome);
 }
 

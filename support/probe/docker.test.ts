@@ -95,7 +95,12 @@ const answers: readonly (readonly [what: string, reply: (options: ExecOptions) =
   ['a digest that is always the same', () => ({ stdout: sha256({}) }), 'other-digest'],
   ['nothing', () => ({}), 'other-digest'],
   ['a status', (options) => ({ stdout: sha256(options), exitCode: 3 }), 'exit-3'],
-  ['nothing in time', () => ({ exitCode: 124, durationMs: 60_000 }), 'timed-out'],
+  ['nothing in time', () => ({ exitCode: 124, durationMs: 60_000 }), 'inconclusive'],
+  [
+    'with a full disk',
+    () => ({ exitCode: 125, stderr: 'mkdir /var/lib/docker: no space left on device' }),
+    'inconclusive',
+  ],
 ];
 
 for (const [what, reply, outcome] of answers) {
@@ -106,6 +111,7 @@ for (const [what, reply, outcome] of answers) {
       signal,
     );
     if (outcome === undefined) return hashed;
+    if (outcome === 'inconclusive') return assert.rejects(hashed, Inconclusive);
     await assert.rejects(hashed, (error) => error instanceof Mismatch && error.outcome === outcome);
   });
 }

@@ -53,6 +53,19 @@ export function lastWords({ stdout, stderr, timedOut }: ExecResult): string {
   return [...said, ...(timedOut ? ['its time was up'] : [])].join('\n        ');
 }
 
+const fullDisk = /no space left on device/i;
+
+/**
+ * Throws Inconclusive where a command has run out of time or of disk: the machine may be to blame as well as the image. Where the image
+ * is, the same comes back beside a model answer that passes.
+ */
+export function requireMeans(result: ExecResult, what: string): void {
+  const full = [result.stdout, result.stderr].some((text) => fullDisk.test(text));
+  if (result.exitCode === 0 || !(result.timedOut || full)) return;
+  const next = full ? 'make room on the disk of the state directory' : 'look at what else the machine was busy with';
+  throw new Inconclusive({ what, last: lastWords(result), next });
+}
+
 /** A container as Docker inspects it, with its last words. */
 export interface ContainerState {
   readonly id: string;
@@ -117,7 +130,10 @@ export function isMadeOn(layers: readonly string[], base: readonly string[]): bo
 
 const mostInput = 64 * 1024;
 
-/** Gives the image input that nobody can foresee, on its standard input, and rejects with Mismatch unless it prints its SHA-256. */
+/**
+ * Gives the image input that nobody can foresee, on its standard input. Rejects with Mismatch unless it prints its SHA-256, with
+ * Inconclusive as {@link requireMeans} does.
+ */
 export async function requireHashes(host: Executor, image: string, signal: AbortSignal): Promise<void> {
   const input = randomBytes(randomInt(1, mostInput));
   const words = ['run', '--interactive', '--rm', '--network', 'none', ...containerLimits, image];
@@ -127,11 +143,7 @@ export async function requireHashes(host: Executor, image: string, signal: Abort
   const [printed = ''] = result.stdout.trim().toLowerCase().split(/\s/);
   if (result.exitCode === 0 && printed === digest) return;
   const what = `the image ${image} on ${host.name} did not answer the SHA-256 of ${input.length} bytes`;
+  requireMeans(result, what);
   const last = `${printed === digest ? '' : `printed ${JSON.stringify(result.stdout.slice(0, 200))}, not ${digest}; `}exit status ${result.exitCode ?? 'none'}: ${lastWords(result)}`;
-  throw new Mismatch({ what, last }, outcomeOf(result));
-}
-
-function outcomeOf({ timedOut, exitCode }: ExecResult): string {
-  if (timedOut) return 'timed-out';
-  return exitCode === 0 ? 'other-digest' : `exit-${exitCode ?? 'signal'}`;
+  throw new Mismatch({ what, last }, result.exitCode === 0 ? 'other-digest' : `exit-${result.exitCode ?? 'signal'}`);
 }
