@@ -23,20 +23,24 @@ export function isWholeJob({ tags }: Pick<ScenarioVerdict, 'tags'>): boolean {
   return tags.length === 0;
 }
 
-/** A number that was measured on what a method came to. */
-export interface Measure {
-  readonly method: string;
+/** A number that a scenario has measured on what a method came to. */
+export interface Measure extends Pick<ScenarioVerdict, 'method' | 'scenario' | 'tags'> {
   /** As the rubric's scale names it. */
   readonly measure: string;
   readonly value: number;
   readonly evidence?: string;
 }
 
-/** What was measured of each method, with the evidence of the scenario that did. */
+/** What was measured of each method, with the scenario that did: only one that has passed has measured what counts. */
 export function measuresOf(scenarios: readonly ScenarioVerdict[]): readonly Measure[] {
-  return scenarios.flatMap(({ method, measures = [], evidence }) =>
-    measures.map(({ measure, value }) => ({ method, measure, value, ...(evidence === undefined ? {} : { evidence }) })),
-  );
+  return scenarios
+    .filter(({ verdict }) => verdict === 'pass')
+    .flatMap(({ method, scenario, tags, measures = [], evidence }) =>
+      measures.map(({ measure, value }) => ({
+        ...{ method, scenario, tags, measure, value },
+        ...(evidence === undefined ? {} : { evidence }),
+      })),
+    );
 }
 
 /** What patterns make of the report, for one item. Points are 0 to the item's. */

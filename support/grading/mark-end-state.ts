@@ -1,5 +1,5 @@
 import { voidingMethod } from './broken-rule';
-import { isWholeJob, type Judgement, type ScenarioVerdict } from './judgement';
+import { isWholeJob, type Judgement, type Measure, type ScenarioVerdict } from './judgement';
 import type { ItemMark } from './marks';
 import { hundredths, scaled, verdictOfPoints } from './points';
 import type { EndStateItem, Luck, Scale } from './rubric';
@@ -23,10 +23,13 @@ function markOf(item: EndStateItem, judgement: Judgement): Mark {
     (seen) => seen.method === method && (isWholeJob(seen) || isAbout(seen, item['end-state'].tags)),
   );
   const seen = byScenarios(item, scenarios);
-  return item.scale && seen.verdict === 'pass' ? byScale(item.scale, item, method, judgement) : seen;
+  const measured = (judgement.measures ?? []).filter(
+    (own) => own.method === method && own.measure === item.scale?.measure && isAbout(own, item['end-state'].tags),
+  );
+  return item.scale && seen.verdict === 'pass' ? byScale(item.scale, item, measured) : seen;
 }
 
-function isAbout(seen: ScenarioVerdict, tags: readonly string[] | undefined): boolean {
+function isAbout(seen: Pick<ScenarioVerdict, 'tags'>, tags: readonly string[] | undefined): boolean {
   return tags === undefined || tags.some((tag) => seen.tags.includes(`@${tag}`));
 }
 
@@ -66,15 +69,21 @@ function inconclusive(open: readonly ScenarioVerdict[]): Mark {
   return { verdict: 'inconclusive', because: `inconclusive: ${namesOf(open)}`, ...evidenceOf(open) };
 }
 
-function byScale(scale: Scale, { points }: EndStateItem, method: string, { measures = [] }: Judgement): Mark {
+function byScale(scale: Scale, { points }: EndStateItem, measured: readonly Measure[]): Mark {
   const { measure, unit } = scale;
-  const found = measures.find((own) => own.method === method && own.measure === measure);
-  if (!found || !Number.isFinite(found.value))
+  const [found] = measured;
+  if (!found || measured.some(({ value }) => !Number.isFinite(value)))
     return { verdict: 'inconclusive', because: `${measure} was not measured` };
+  const differs = measured.some(({ value }) => value !== found.value);
+  if (differs)
+    return { verdict: 'inconclusive', because: `${measure} is ${valuesOf(measured)}`, ...evidenceOf(measured) };
   const automatic = scaled(scale, found.value, points);
   const because = `${measure} is ${[found.value, unit].filter((word) => word !== undefined).join(' ')}`;
   return { verdict: verdictOfPoints(automatic, points), automatic, because, ...evidenceOf([found]) };
 }
+
+const valuesOf = (measured: readonly Measure[]) =>
+  measured.map(({ value, scenario }) => `${value} in "${scenario}"`).join(', ');
 
 function namesOf(scenarios: readonly ScenarioVerdict[]): string {
   const names = scenarios.map(({ scenario, again }) => (again ? `${scenario} (${again})` : scenario));

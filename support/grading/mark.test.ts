@@ -269,7 +269,7 @@ const sized = (value: number, verdict: Word = 'pass'): Judgement => ({
   methods: [{ name: '', kinds: [] }],
   broken: [],
   scenarios: [{ method: '', scenario: 'hashes', tags: ['@end'], verdict }],
-  measures: [{ method: '', measure: 'size', value }],
+  measures: [{ method: '', scenario: 'hashes', tags: ['@end'], measure: 'size', value }],
 });
 
 test('a number is worth points by steps, or along a line, once the end state is reached', () => {
@@ -294,8 +294,40 @@ test('what a scenario has measured is its method’s', () => {
   const [seen] = scenarios('fix-1', 'pass', 'pass');
   const measured = { ...(seen as ScenarioVerdict), measures: [{ measure: 'size', value: 3 }] };
   assert.deepEqual(measuresOf([measured, ...scenarios('fix-2', 'pass', 'fail')]), [
-    { method: 'fix-1', measure: 'size', value: 3, evidence: 'evidence/as-applied' },
+    {
+      ...{ method: 'fix-1', scenario: 'as-applied', tags: ['@end', '@as-applied'] },
+      ...{ measure: 'size', value: 3, evidence: 'evidence/as-applied' },
+    },
   ]);
+  assert.deepEqual(measuresOf([{ ...measured, verdict: 'fail' }]), []);
+});
+
+test('a scale takes what the scenarios of its item have measured, and two values are none', () => {
+  const scaled = (endState: string) =>
+    parseProblem(
+      `title: x\nrubric: { total: 100, items: [{ id: size, what: w, points: 100, end-state: ${endState}, scale: { measure: size, linear: { full-at: 10, none-at: 40 } } }] }`,
+      'problem.yaml',
+    );
+  const verdicts = (small: number, large: number) => {
+    const [one, other] = scenarios('fix-1', 'pass', 'pass') as [ScenarioVerdict, ScenarioVerdict];
+    return [
+      { ...other, measures: [{ measure: 'size', value: large }] },
+      { ...one, measures: [{ measure: 'size', value: small }] },
+    ];
+  };
+  const item = (endState: string, small: number, large: number) => {
+    const seen = verdicts(small, large);
+    const judgement = { methods: methods.slice(0, 1), broken: [], scenarios: seen, measures: measuresOf(seen) };
+    return mark(scaled(endState), judgement).items[0];
+  };
+  assert.equal(item('{ tags: [as-applied] }', 10, 40)?.automatic, 100);
+  assert.equal(item('{ tags: [placements] }', 10, 40)?.automatic, 0);
+  assert.equal(item('{}', 10, 10)?.automatic, 100);
+  const both = item('{}', 10, 40);
+  assert.deepEqual(
+    [both?.verdict, both?.automatic, both?.because],
+    ['inconclusive', undefined, 'size is 40 in "placements", 10 in "as-applied"'],
+  );
 });
 
 /** A judgement of which every part is left to chance. */
