@@ -1,4 +1,4 @@
-import type { ScenarioVerdict } from '../grading/judgement';
+import { measuresOf, type ScenarioVerdict } from '../grading/judgement';
 import { mark } from '../grading/mark';
 import type { ItemMark } from '../grading/marks';
 import { type EndStateItem, isEndState, type Rubric } from '../grading/rubric';
@@ -33,13 +33,16 @@ function tooLittle(answer: OwnAnswer, marking: Marking): readonly string[] {
   const seen = marking.results.filter((result) => isOf(result, answer.label));
   // One that is not green has failed already, and not by the rubric.
   if (seen.some(({ outcome }) => outcome !== 'pass')) return [];
-  const items = endStateMarks(
-    answer,
-    seen.map((result) => verdictOf(answer, result, 'pass')),
-    marking,
+  const verdicts = seen.map((result) => verdictOf(answer, result, 'pass'));
+  const items = endStateMarks(answer, verdicts, marking);
+  const passed = items.filter(({ verdict }) => verdict === 'pass').map(({ id }) => id);
+  const unmeasured = endStateMarks(answer, verdicts, marking, asItIs).filter(
+    ({ id, verdict }) => passed.includes(id) && verdict === 'inconclusive',
   );
   // Of a part of the scenarios an item may have none.
-  const wrong = items.filter(({ verdict }) => verdict !== 'pass' && !(marking.tags && verdict === 'inconclusive'));
+  const wrong = [...items.filter(({ verdict }) => verdict !== 'pass'), ...unmeasured].filter(
+    ({ verdict }) => !(marking.tags && verdict === 'inconclusive'),
+  );
   return wrong.map(({ id, because }) => `${answer.label}: ${id}: ${because}`);
 }
 
@@ -64,12 +67,17 @@ function endStateMarks(
   answer: OwnAnswer,
   scenarios: readonly ScenarioVerdict[],
   { problem }: Marking,
+  scales = withoutScales,
 ): readonly ItemMark[] {
-  const rubric = withoutScales(problem.rubric as Rubric);
-  const { items } = mark({ ...problem, rubric }, { methods: answer.methods, broken: [], scenarios });
+  const rubric = scales(problem.rubric as Rubric);
+  const measures = measuresOf(scenarios);
+  const { items } = mark({ ...problem, rubric }, { methods: answer.methods, broken: [], scenarios, measures });
   const about = rubric.items.filter(isEndState).map(({ id }) => id);
   return items.filter(({ id, verdict }) => about.includes(id) && verdict !== 'not-judged');
 }
+
+/** Whether there is a number to go by is one of right or wrong: {@link withoutScales}. */
+const asItIs = (rubric: Rubric): Rubric => rubric;
 
 /** How much of a scale an answer gets is no question of right or wrong. */
 function withoutScales({ items, ...rest }: Rubric): Rubric {
@@ -83,5 +91,6 @@ function withoutScale({ scale: _, ...item }: EndStateItem): EndStateItem {
 const methodOf = ({ label }: OwnAnswer, result: ScenarioResult) => result.label.slice(label.length + 1);
 
 function verdictOf(answer: OwnAnswer, result: ScenarioResult, verdict: ScenarioVerdict['verdict']): ScenarioVerdict {
-  return { method: methodOf(answer, result), scenario: result.name, tags: result.tags, verdict };
+  const { name: scenario, tags, measures = [] } = result;
+  return { method: methodOf(answer, result), scenario, tags, verdict, measures };
 }

@@ -112,8 +112,18 @@ test('an item that is about no scenario gives a right answer nothing, unless it 
 test('luck is no full mark, and a scale is no question of right or wrong', () => {
   const luck = ', luck: { factor: 0.5, passes: [s3], fails: [s2] }';
   assert.deepEqual(marksOf(rubric(item('{}', luck))), []);
-  const scale = ', scale: { measure: size, steps: [{ at-most: 1, points: 100 }] }';
-  assert.deepEqual(marksOf(rubric(item('{}', scale))), []);
+  assert.deepEqual(marksOf(rubric(item('{}', scale)), measured), []);
+});
+
+const scale = ', scale: { measure: size, steps: [{ at-most: 1, points: 100 }] }';
+const measured = [...without(right, 3), end(right, 3, { measures: [{ measure: 'size', value: 9, unit: 'MB' }] })];
+
+test('a scale of what no scenario of its item has measured is a defect, unless it is of another part', () => {
+  const words = /gets full marks .*: answers\/right\/a: i: (size|siez) was not measured/;
+  assert.match(marksOf(rubric(item('{}', scale))).join(), words);
+  assert.match(marksOf(rubric(item('{}', scale.replace('size', 'siez'))), measured).join(), words);
+  assert.match(marksOf(rubric(item('{ tags: [s2] }', scale)), measured).join(), words);
+  assert.deepEqual(marksOf(rubric(item('{}', scale)), sound, answers, '@s2'), []);
 });
 
 test('two methods of a right answer that are one are named', () => {
