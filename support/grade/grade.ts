@@ -59,6 +59,7 @@ export async function grade(request: GradeRequest): Promise<number> {
   const book: Gradebook = {
     title: graded.problem.title,
     problemHash: graded.marksHash,
+    endstate: ground.endstate,
     startedAt,
     wallMs: performance.now() - begin,
     answers: answers.map(([, answer]) => answer),

@@ -21,6 +21,8 @@ export interface Gradebook {
   readonly title: string;
   /** SHA-256 of the problem's part in the marks, tags included: marks of two problems are not comparable. */
   readonly problemHash: string;
+  /** Which Endstate gave the verdicts (`endstateVersion`): those of two do not go into one table. */
+  readonly endstate: string;
   readonly startedAt: Date;
   readonly wallMs: number;
   readonly answers: readonly GradedAnswer[];

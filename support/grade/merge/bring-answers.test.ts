@@ -66,6 +66,7 @@ const refused: readonly [string, unknown, RegExp][] = [
   ['what is cut off', '{"format": 1', /cannot be read/],
   ['another format', { ...book(), format: 2 }, /format must be equal/],
   ['no problem', { ...book(), problemHash: undefined }, /problemHash/],
+  ['nobody who judged', { ...book(), endstate: undefined }, /endstate/],
   ['a report elsewhere', { ...book(), answers: sampleBook({ report: '../../x.html' }).answers }, /not in its folder/],
   ['a report anywhere', { ...book(), answers: sampleBook({ report: '/etc/passwd' }).answers }, /not in its folder/],
 ];

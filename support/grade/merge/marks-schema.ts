@@ -48,15 +48,19 @@ const answer = object(['answer', 'hash', 'marks', 'notes', 'tookMs'], {
 export const marksSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'marks.json: answers to one problem and what they are worth (endstate grade, endstate merge)',
-  ...object(['format', 'title', 'problemHash', 'startedAt', 'wallMs', 'answers', 'unjudged', 'notes', 'remarks'], {
-    format: { const: 1 },
-    title: text,
-    problemHash: { ...text, description: 'SHA-256 of all of the problem that marks are made of, the tags included' },
-    startedAt: { ...text, pattern: '^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$' },
-    wallMs: number,
-    answers: list(answer),
-    unjudged: { ...list(text), description: 'names of answers that should be here' },
-    notes: list(text),
-    remarks: { ...list(text), description: 'of the command that wrote it alone' },
-  }),
+  ...object(
+    ['format', 'title', 'problemHash', 'endstate', 'startedAt', 'wallMs', 'answers', 'unjudged', 'notes', 'remarks'],
+    {
+      format: { const: 1 },
+      title: text,
+      problemHash: { ...text, description: 'SHA-256 of all of the problem that marks are made of, the tags included' },
+      endstate: { ...text, description: 'which Endstate gave the verdicts: its version, and a digest of its sources' },
+      startedAt: { ...text, pattern: '^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$' },
+      wallMs: number,
+      answers: list(answer),
+      unjudged: { ...list(text), description: 'names of answers that should be here' },
+      notes: list(text),
+      remarks: { ...list(text), description: 'of the command that wrote it alone' },
+    },
+  ),
 } as const;

@@ -79,6 +79,12 @@ const refused: readonly [string, readonly FoundMarks[], Plan | undefined, RegExp
     undefined,
     /marks in 1 are of another problem than that of 0/,
   ],
+  [
+    'two Endstates',
+    [found('0', [team('a')]), found('1', [team('b')], { endstate: '0.2.0+b' })],
+    undefined,
+    /marks in 1 are by another Endstate than those in 0[\s\S]*0\.1\.0\+0123456789ab and 0\.2\.0\+b/,
+  ],
   ['another plan’s problem', [found('0', [], { problemHash: 'other' })], planOf('a'), /than that of the plan/],
   ['an answer that was not planned', [found('0', [team('b')])], planOf('a'), /b, graded in 0, is not in the plan/],
   ['an unread one that was not planned', [found('0', [{ ...openAnswer, hash: '' }])], planOf('a'), /not in the plan/],

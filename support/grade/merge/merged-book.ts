@@ -23,11 +23,12 @@ export interface Merged {
 }
 
 /**
- * One gradebook of several, answers by name. Throws BadInput for marks of different problems, of another plan, and for an answer that
+ * One gradebook of several, answers by name. Throws BadInput for marks of different problems, by different Endstates, of another plan, and for an answer that
  * was graded twice to different marks: no one could say which counts.
  */
 export function mergedBook(found: readonly FoundMarks[], plan?: Plan): Merged {
   requireOneProblem(found, plan);
+  requireOneEndstate(found);
   const answers = onceEach(found);
   if (plan) requirePlanned(answers, plan);
   const known = new Set(answers.map(({ graded }) => graded.answer));
@@ -41,6 +42,7 @@ export function mergedBook(found: readonly FoundMarks[], plan?: Plan): Merged {
     book: {
       title: books[0]?.title ?? '',
       problemHash: books[0]?.problemHash ?? plan?.problemHash ?? '',
+      endstate: books[0]?.endstate ?? '',
       ...timesOf(books),
       answers: answers.map(({ graded }) => graded),
       unjudged: unique(heardOf.filter((name) => !known.has(name))).sort(),
@@ -64,6 +66,17 @@ function requireOneProblem(found: readonly FoundMarks[], plan: Plan | undefined)
     what: `the marks in ${other.dir} are of another problem than ${than}, or of other tags`,
     last: `${wanted} and ${other.book.problemHash}`,
     next: others.length > 0 ? 'merge marks of one problem as it was at one time' : 'endstate plan once more',
+  });
+}
+
+function requireOneEndstate(found: readonly FoundMarks[]): void {
+  const [first] = found;
+  const other = found.find(({ book }) => book.endstate !== first?.book.endstate);
+  if (!first || !other) return;
+  throw new BadInput({
+    what: `the marks in ${other.dir} are by another Endstate than those in ${first.dir}`,
+    last: `${first.book.endstate} and ${other.book.endstate}`,
+    next: 'grade the pieces of one of them again, by the Endstate of the other',
   });
 }
 

@@ -8,7 +8,7 @@ import { brokenWords, cellWords, pointsWords, totalWords } from './words';
 /** The gradebook as one page; links are relative to its folder. */
 export function gradebookPage(book: Gradebook): string {
   const items = book.answers[0]?.marks.items ?? [];
-  const body = `<p>${forHtml(book.startedAt.toISOString())}, ${duration(book.wallMs)}, ${book.answers.length} answers</p>
+  const body = `<p>${forHtml(book.startedAt.toISOString())}, ${duration(book.wallMs)}, ${book.answers.length} answers, judged by Endstate ${forHtml(book.endstate)}</p>
 ${notesIn(book)
   .map((note) => `<p class="warning">${forHtml(note)}</p>`)
   .join('\n')}

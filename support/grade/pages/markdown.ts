@@ -22,7 +22,8 @@ export function gradebookMarkdown(book: Gradebook): string {
   });
   const open = openItems(book).map(([answer, ids]) => `- inconclusive: ${inline(`${answer}: ${ids.join(', ')}`)}`);
   const notes = notesIn(book).map((note) => `- ${inline(note)}`);
-  return `# ${inline(book.title)}\n\n${[...head, ...rows].join('\n')}\n\n${[...notes, ...open, ...reasons].join('\n\n')}\n`;
+  const judge = `Judged by Endstate ${inline(book.endstate)}.`;
+  return `# ${inline(book.title)}\n\n${judge}\n\n${[...head, ...rows].join('\n')}\n\n${[...notes, ...open, ...reasons].join('\n\n')}\n`;
 }
 
 /** Text of an answer is no markup: neither Markdown's nor HTML's. */

@@ -76,3 +76,8 @@ test('what holds for all answers is said on every page', () => {
   for (const page of [gradebookTable, gradebookPage, gradebookMarkdown, gradebookJunit])
     assert.match(page(book), /the problem was not verified\\?: it has no stamp/, page.name);
 });
+
+test('the page and the table of Markdown say which Endstate judged', () => {
+  for (const page of [pages.html, pages.markdown])
+    assert.match(page().replaceAll('\\', ''), /[Jj]udged by Endstate 0\.1\.0\+0123456789ab/);
+});

@@ -25,6 +25,7 @@ export function sampleBook(...answers: readonly Partial<GradedAnswer>[]): Gradeb
   return {
     title: 'A problem',
     problemHash: 'f'.repeat(64),
+    endstate: '0.1.0+0123456789ab',
     startedAt: new Date('2026-01-02T03:04:05Z'),
     wallMs: 120_000,
     answers: (answers.length > 0 ? answers : [{}]).map((changes) => ({ ...sample, ...changes })),
