@@ -26,8 +26,7 @@ const notStarted = [126, 127];
 
 /**
  * Starts a container in the background. One whose program cannot be started is there all the same, and what is claimed of it
- * decides; where there is none, what Docker refused is a Mismatch, and what has run out
- * of time or disk Inconclusive.
+ * decides; where there is none, what Docker refused is a Mismatch, and what has run out of time or disk Inconclusive.
  */
 export async function runImage(world: World, machine: string, image: string, port?: PublishedPort): Promise<void> {
   const publish = port ? ['--publish', `${port.host}:${port.container}`] : [];

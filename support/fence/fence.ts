@@ -1,9 +1,9 @@
 import { until } from '../exec/until';
-import { apply, get, groupOf, type Kube, type KubeObject, type Resource, resources } from '../kube';
+import { apply, get, groupOf, type Kube, type KubeObject, list, type Resource, resources } from '../kube';
 import { allowedKinds } from './allowed-kinds';
 import { answerUser, fenceName, isReserved } from './identity';
 import { limits, type PodSecurityLevel, podSecurity } from './limits';
-import { type AllowedKind, binding, openNames, rights } from './rights';
+import { type AllowedKind, binding, openNames, rights, roleBindings } from './rights';
 
 /** API servers and controllers hear of a new rule by their own watches: milliseconds, unless the computer is full. */
 const inForceWithinMs = 30_000;
@@ -37,6 +37,18 @@ export class Fence {
   /** The answer's own connection. */
   get kube(): Kube {
     return this.judge.as(answerUser);
+  }
+
+  /**
+   * Of these namespaces one that is there, and that nobody has put within a fence: of the cluster's own parts, as kind's
+   * `local-path-storage` is. No right in it may be given.
+   */
+  static async foreign(kube: Kube, namespaces: readonly string[], signal: AbortSignal): Promise<string | undefined> {
+    if (namespaces.length === 0) return undefined;
+    const { items } = await list<KubeObject>(kube, resources.namespaces, {}, { signal });
+    const there = items.flatMap(({ metadata: { name = '' } }) => (namespaces.includes(name) ? [name] : []));
+    const fenced = await Promise.all(there.map((name) => isFenced(kube, name, signal)));
+    return there.find((_, index) => !fenced[index]);
   }
 
   /**
@@ -100,6 +112,11 @@ export class Fence {
   private inForce(what: string, check: () => Promise<boolean>): Promise<void> {
     return until(check, { what, withinMs: inForceWithinMs, everyMs: 20, signal: this.options.signal });
   }
+}
+
+/** Of a lab that had an answer before. No answer may write this object. */
+async function isFenced(kube: Kube, namespace: string, signal: AbortSignal): Promise<boolean> {
+  return (await get<KubeObject>(kube, roleBindings, { namespace, name: fenceName }, { signal })) !== undefined;
 }
 
 interface Quota {

@@ -13,6 +13,13 @@ const verbs = ['get', 'create', 'patch', 'delete'] as const;
 
 const rbac = 'rbac.authorization.k8s.io';
 
+export const roleBindings: Resource = {
+  apiVersion: `${rbac}/v1`,
+  kind: 'RoleBinding',
+  plural: 'rolebindings',
+  namespaced: true,
+};
+
 /**
  * Rights at what lives in no namespace, by name, and the kinds that are allowed in namespaces, which hold where {@link binding} binds
  * them. Subresources are others' names: no status, no scale, no exec, no token.
