@@ -49,13 +49,13 @@ export async function batchOf(
 
 /**
  * What labs are to decide of an answer: all of it, or with `--resume` the methods that an earlier run has not decided: one that was
- * inconclusive, or that a rule kept out which is no more.
+ * inconclusive, or that a rule kept out which is no more. So it is without, where an earlier run was ended before its second tries.
  */
 export function openPart(entry: Entry, { records }: Batch, resume: boolean): readonly Open[] {
   const record = records.get(entry);
   if (entry.unread !== undefined) return [];
   if (!record) return [{ entry, settled: [] }];
-  if (!resume) return [];
+  if (!resume && !record.unsettled) return [];
   const decided = ({ name }: EntryMethod) => {
     const seen = record.scenarios.filter(({ method }) => method === name);
     return (

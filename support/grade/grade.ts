@@ -6,7 +6,7 @@ import { writeExample } from './confirmation';
 import { endstateVersion } from './endstate-version';
 import { type Entry, readEntries } from './entry';
 import { type Gradebook, type GradedAnswer, statusOf } from './gradebook';
-import { type JudgeOptions, judgeEntries, type Seen } from './judge';
+import { type JudgeOptions, judgeEntries } from './judge';
 import { gradebookTable } from './pages/table';
 import { writeGradebook } from './pages/write';
 import { type Open, requireSound } from './prepare-answer';
@@ -14,6 +14,7 @@ import { type GradedProblem, gradedProblem } from './problem-folder';
 import { keep, type Record } from './record';
 import { remarksOn } from './remarks';
 import { requireVerified } from './require-verified';
+import type { Seen } from './trials';
 
 /** What a judge asks for; every path as it was written. */
 export interface GradeRequest {
@@ -102,15 +103,21 @@ async function note(seen: Seen, batch: Batch, { live }: Floor): Promise<void> {
   await keep(record, entry.folder);
   batch.records.set(entry, record);
   const { answer, marks } = answerOf(entry, batch) as GradedAnswer;
-  live.note(`graded   ${answer}: ${marks.total} of ${marks.of}${marks.complete ? '' : ', incomplete'}`);
+  const words = [
+    `${marks.total} of ${marks.of}`,
+    !marks.complete && 'incomplete',
+    seen.secondTry === 'over' && 'tried once more',
+  ];
+  live.note(`graded   ${answer}: ${words.filter(Boolean).join(', ')}`);
 }
 
-function recordOf({ entry, broken, scenarios, tookMs, report }: Seen, { ground, out }: Batch): Record {
+function recordOf({ entry, broken, scenarios, secondTry, tookMs, report }: Seen, { ground, out }: Batch): Record {
   const { name: answer, hash } = entry;
   const [refused] = hash ? [] : entry.broken;
   return {
     ...{ answer, hash, ...ground, broken, scenarios, tookMs },
     ...(refused ? { refused } : {}),
+    ...(secondTry === 'to come' ? { unsettled: true } : {}),
     ...(report ? { report: relative(out, join(report, 'index.html')) } : {}),
   };
 }

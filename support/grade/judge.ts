@@ -1,27 +1,11 @@
-import { relative } from 'node:path';
 import { messageOf } from '../errors';
-import type { BrokenRule } from '../grading/broken-rule';
-import type { ScenarioVerdict } from '../grading/judgement';
 import type { ScenarioResult } from '../report/result';
 import { writeReports } from '../report/write';
 import type { CheckedJob } from '../run/check';
 import { type Floor, runAll } from '../run/jobs';
-import type { Entry } from './entry';
 import { type EndStateRequest, methodFolder, type Open, prepareAnswer, reportFolder } from './prepare-answer';
-import { mayBeTriedAgain, type Settled, settle, verdictOf } from './second-try';
-import { aloneOn, tryAgain } from './try-again';
-
-/** What labs had to say about an answer. */
-export interface Seen {
-  readonly entry: Entry;
-  /** Rules that only reading it for a lab has shown broken: words that no machine takes. */
-  readonly broken: readonly BrokenRule[];
-  readonly scenarios: readonly ScenarioVerdict[];
-  /** Of its scenarios one after the other, milliseconds. */
-  readonly tookMs: number;
-  /** The folder of their page, absolute; none where nothing ran. */
-  readonly report?: string;
-}
+import { methodOf, type Seen, Trials, tookMs } from './trials';
+import { aloneOn, type RunAlone, tryAgain } from './try-again';
 
 /** How answers are judged, and whom to tell. */
 export interface JudgeOptions extends EndStateRequest {
@@ -29,7 +13,7 @@ export interface JudgeOptions extends EndStateRequest {
   readonly out: string;
   /** Jobs at once; by memory and processors unless told. */
   readonly width?: number;
-  /** Called with each answer as soon as its last scenario has ended. All ends with its first rejection. */
+  /** Called with each answer as soon as its last scenario has ended, and again once what was inconclusive was tried once more. All ends with its first rejection. */
   readonly judged: (seen: Seen) => Promise<void>;
 }
 
@@ -46,100 +30,78 @@ export async function judgeEntries(
   const judgements = new Map<CheckedJob, Judgement>();
   for (const one of open) {
     const { broken, jobs } = await prepareAnswer(one, floor, options);
-    const judgement: Judgement = { ...one, broken, left: new Set(jobs), tried: [] };
+    const judgement: Judgement = { ...one, left: new Set(jobs), trials: new Trials(one, broken) };
     for (const job of judgement.left) judgements.set(job, judgement);
-    if (judgement.left.size === 0) await options.judged(seenOf(judgement, options));
+    if (judgement.left.size === 0) await options.judged(judgement.trials.seen(options.out));
   }
-  const undecided: Judgement[] = [];
   await runAll([...judgements.keys()], floor, {
     reportsDir: options.out,
     ...(options.width === undefined ? {} : { width: options.width }),
-    ended: async (job, results) => {
-      const judgement = judgements.get(job) as Judgement;
-      judgement.tried.push(...results.map((result) => ({ job, result, verdict: verdictOf(result) })));
-      judgement.left.delete(job);
-      // What was broken off has decided nothing, and is not to be taken for what was seen.
-      if (judgement.left.size > 0 || floor.crew.stopped) return;
-      if (judgement.tried.some(({ result }) => mayBeTriedAgain(result))) undecided.push(judgement);
-      else await conclude(judgement, floor, options);
-    },
+    ended: (job, results) => take(job, results, judgements.get(job) as Judgement, floor, options),
   });
-  for (const judgement of undecided) {
-    await trySecond(judgement, models, floor);
-    if (!floor.crew.stopped) await conclude(judgement, floor, options);
-  }
-}
-
-/** A job at a time: what runs beside another one may be inconclusive for that. */
-async function trySecond(judgement: Judgement, models: readonly CheckedJob[], floor: Floor): Promise<void> {
-  const open = judgement.tried.filter(({ result }) => mayBeTriedAgain(result));
-  for (const job of new Set(open.map((one) => one.job))) {
-    if (floor.crew.stopped) return;
-    const own = open.filter((one) => one.job === job);
-    floor.live.note(`again    ${job.label}: ${own.map(({ result }) => result.name).join('; ')}`);
-    const model = models.find(({ paths }) => paths.join() === job.paths.join());
-    const folder = methodFolder(judgement, methodOf(judgement, job));
-    const results = own.map(({ result }) => result);
-    const tries = await tryAgain(results, { job, ...(model ? { model } : {}) }, folder, aloneOn(floor));
-    for (const one of own) {
-      const seconds = tries.filter(({ first }) => first === one.result);
-      const settled = seconds.map((second): Tried => {
-        const more = [second.again, second.model].filter((result) => result !== undefined);
-        return { ...one, ...settle(one.result, second), more };
-      });
-      judgement.tried.splice(judgement.tried.indexOf(one), 1, ...settled);
-    }
-  }
+  for (const judgement of new Set(judgements.values()))
+    await trySecond(judgement, models, floor, options, aloneOn(floor));
 }
 
 /** An answer on its way through labs. */
-interface Judgement extends Open {
-  readonly broken: readonly BrokenRule[];
+export interface Judgement extends Open {
   readonly left: Set<CheckedJob>;
-  readonly tried: Tried[];
+  readonly trials: Trials;
 }
 
-/** A scenario that has run. */
-interface Tried extends Settled {
-  readonly job: CheckedJob;
-  readonly result: ScenarioResult;
-  /** Of the second try. */
-  readonly more?: readonly ScenarioResult[];
+/** What is needed of a floor where nothing runs on it. */
+export interface Place {
+  readonly live: Pick<Floor['live'], 'note'>;
+  readonly crew: Pick<Floor['crew'], 'stopped'>;
 }
 
-const methodOf = ({ entry }: Open, { label }: CheckedJob): string => label.slice(entry.name.length + 1);
+/** Notes what a job came to, and the answer with its last one: who ends the batch before the second tries loses these alone. */
+export async function take(
+  job: CheckedJob,
+  results: readonly ScenarioResult[],
+  judgement: Judgement,
+  floor: Place,
+  options: Pick<JudgeOptions, 'out' | 'judged'>,
+): Promise<void> {
+  judgement.trials.add(job, results);
+  judgement.left.delete(job);
+  // What was broken off has decided nothing, and is not to be taken for what was seen.
+  if (judgement.left.size === 0 && !floor.crew.stopped) await conclude(judgement, floor, options);
+}
 
-async function conclude(judgement: Judgement, { live }: Floor, options: JudgeOptions): Promise<void> {
+/** A job at a time: what runs beside another one may be inconclusive for that. */
+export async function trySecond(
+  judgement: Judgement,
+  models: readonly CheckedJob[],
+  floor: Place,
+  options: Pick<JudgeOptions, 'out' | 'judged'>,
+  run: RunAlone,
+): Promise<void> {
+  const { undecided } = judgement.trials;
+  if (undecided.size === 0) return;
+  for (const [job, results] of undecided) {
+    if (floor.crew.stopped) return;
+    floor.live.note(`again    ${job.label}: ${results.map(({ name }) => name).join('; ')}`);
+    const model = models.find(({ paths }) => paths.join() === job.paths.join());
+    const folder = methodFolder(judgement, methodOf(judgement, job));
+    judgement.trials.settle(await tryAgain(results, { job, ...(model ? { model } : {}) }, folder, run));
+  }
+  if (floor.crew.stopped) return;
+  judgement.trials.end();
+  await conclude(judgement, floor, options);
+}
+
+async function conclude(
+  judgement: Judgement,
+  { live }: Place,
+  { out, judged }: Pick<JudgeOptions, 'out' | 'judged'>,
+): Promise<void> {
   const report = reportFolder(judgement);
-  const scenarios = resultsOf(judgement);
-  await options.judged({ ...seenOf(judgement, options), report });
+  const scenarios = judgement.trials.results;
+  await judged({ ...judgement.trials.seen(out), report });
   const startedAt = new Date(Math.min(...scenarios.map((result) => result.startedAt.getTime())));
   // The marks stand whether or not their page can be written.
   await writeReports({ scenarios, startedAt, wallMs: tookMs(scenarios) }, report).catch((error: unknown) =>
     live.note(`reports of ${judgement.entry.name} could not be written: ${messageOf(error)}`),
   );
 }
-
-/** Each scenario with what it came to once more; a whole job but once. */
-const resultsOf = ({ tried }: Judgement) => [...new Set(tried.flatMap(({ result, more = [] }) => [result, ...more]))];
-
-function seenOf(judgement: Judgement, { out }: JudgeOptions): Seen {
-  const { entry, broken, tried, settled } = judgement;
-  const scenarios = tried.map(({ job, result, verdict, again, more = [] }): ScenarioVerdict => {
-    const evidence = [...more, result].find((one) => one.evidence?.index)?.evidence?.index;
-    // The second try is the answer's own, what comes after it the model's.
-    const { name, tags, measures } = more[0] ?? result;
-    return {
-      method: methodOf(judgement, job),
-      scenario: name,
-      tags,
-      verdict,
-      ...(again ? { again } : {}),
-      ...(measures ? { measures: measures.map(({ measure, value }) => ({ measure, value })) } : {}),
-      ...(evidence ? { evidence: relative(out, evidence) } : {}),
-    };
-  });
-  return { entry, broken, scenarios: [...settled, ...scenarios], tookMs: tookMs(resultsOf(judgement)) };
-}
-
-const tookMs = (results: readonly ScenarioResult[]) => results.reduce((sum, { durationMs }) => sum + durationMs, 0);

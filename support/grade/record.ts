@@ -13,6 +13,8 @@ export interface Record extends Pick<Judgement, 'broken' | 'scenarios'>, Ground 
   readonly hash: string;
   /** Why they were not. */
   readonly refused?: BrokenRule;
+  /** The second try of what was inconclusive had not come: it stands only until the next run. */
+  readonly unsettled?: true;
   readonly tookMs: number;
   /** The page of its scenarios, relative to the folder of the marks; none where nothing ran. */
   readonly report?: string;
